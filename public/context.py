@@ -1,0 +1,10 @@
+"""What every page needs to know about the site."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    return {"SITE_NAME": settings.SITE_NAME, "LEAVE_URL": settings.LEAVE_URL}

@@ -1,0 +1,8 @@
+"""How people get out: releases, pardons, waves, events."""
+
+from django.apps import AppConfig
+
+
+class ReleasesConfig(AppConfig):
+    name = "releases"
+    verbose_name = "How people get out: releases, pardons, waves, events"

@@ -1,0 +1,11 @@
+"""The site's own settings, but for what only slows tests down."""
+
+import os
+
+os.environ["HTTPS"] = "0"
+
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES
+
+DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
