@@ -63,6 +63,16 @@ def ended_within(first: date | None, last: date | None) -> Bounds:
     return Bounds(certain, possible)
 
 
+def released_within(first: date | None, last: date | None) -> Bounds:
+    """Came out alive from `first` to `last`."""
+    return ended_within(first, last) & exactly(Q(is_death=False))
+
+
+def died_within(first: date | None, last: date | None) -> Bounds:
+    """Custody ended with death from `first` to `last`."""
+    return ended_within(first, last) & exactly(Q(is_death=True))
+
+
 def unconfirmed(on: date) -> Bounds:
     """Held, but custody not confirmed for a year, or the sentence should be over."""
     return held(on) & exactly(Q(unconfirmed_from__lte=on))
@@ -70,12 +80,12 @@ def unconfirmed(on: date) -> Bounds:
 
 def died(on: date) -> Bounds:
     """The arrest ended with death by the day."""
-    return ended_within(None, on) & exactly(Q(is_death=True))
+    return died_within(None, on)
 
 
 def released(on: date) -> Bounds:
     """Out of custody by the day, alive, and not arrested again by then."""
-    return ended_within(None, on) & exactly(Q(is_death=False, next_from__gt=on))
+    return released_within(None, on) & Bounds(Q(next_possible_from__gt=on), Q(next_certain_from__gt=on))
 
 
 def recognised_by(on: date) -> Bounds:

@@ -23,7 +23,7 @@ class Holds(models.Lookup):
     lookup_name = "holds"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
         return "%s", [value]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
@@ -70,7 +70,8 @@ class LedgerRow(models.Model):
     certain_from = models.DateField()
     certain_until = models.DateField()
     possible_until = models.DateField()
-    next_from = models.DateField(help_text="The earliest day on which the person's next arrest can have begun.")
+    next_possible_from = models.DateField(help_text="The earliest day on which the person's next arrest can have begun.")
+    next_certain_from = models.DateField(help_text="The latest such day.")
     unconfirmed_from = models.DateField(help_text="From this day custody is no longer confirmed.")
     is_death = models.BooleanField()
     mechanism = models.CharField(max_length=40, help_text="Empty while custody goes on.")
@@ -103,7 +104,8 @@ class LedgerRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["arrest_id"], condition=models.Q(known_until=None), name="ledger_one_current_row"),
             models.CheckConstraint(
-                condition=models.Q(known_until=None) | models.Q(known_until__gt=models.F("known_from")), name="ledger_known_in_order"
+                condition=models.Q(known_until=None) | models.Q(known_until__gt=models.F("known_from")),
+                name="ledger_known_in_order",
             ),
         ]
         indexes = [

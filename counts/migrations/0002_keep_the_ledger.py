@@ -22,7 +22,8 @@ SELECT
          ELSE least(greatest(ends.earliest, arrest.last_confirmed_on + 1, began.possible_from), ends.latest)
     END AS certain_until,
     ends.latest AS possible_until,
-    coalesce(lead(began.possible_from) OVER life, 'infinity') AS next_from,
+    coalesce(lead(began.possible_from) OVER life, 'infinity') AS next_possible_from,
+    coalesce(lead(began.certain_from) OVER life, 'infinity') AS next_certain_from,
     CASE WHEN ends.earliest < 'infinity' THEN 'infinity'
          ELSE least((confirmation.confirmed_on + interval '1 year')::date,
                     CASE WHEN sentence.ends_on >= confirmation.confirmed_on THEN sentence.ends_on + 1 END)
@@ -59,7 +60,8 @@ LEFT JOIN releases_mechanism AS mechanism ON mechanism.code = release.mechanism_
 LEFT JOIN releases_pardon AS pardon ON pardon.id = release.pardon_id
 -- Nobody is in custody before birth, and a custody confirmed on some day began by then.
 CROSS JOIN LATERAL (SELECT
-    coalesce(arrest.began_earliest, person.born_earliest, '-infinity') AS possible_from,
+    coalesce(arrest.began_earliest, least(person.born_earliest, arrest.last_confirmed_on, arrest.ended_earliest), '-infinity')
+        AS possible_from,
     coalesce(least(arrest.began_latest, arrest.last_confirmed_on), 'infinity') AS certain_from
 ) AS began
 -- Custody ends with its end or with death, whichever is first.
@@ -134,17 +136,17 @@ CONCERNS = {
     "prisoners_prisoner": "SELECT id FROM touched",
     "prisoners_prisoner_occupations": "SELECT prisoner_id FROM touched",
     "prisoners_arrest": "SELECT prisoner_id FROM touched",
-    **{
-        table: "SELECT arrest.prisoner_id FROM touched JOIN prisoners_arrest AS arrest ON arrest.id = touched.arrest_id"
-        for table in (
+    **dict.fromkeys(
+        (
             "prisoners_charge",
             "prisoners_judgment",
             "prisoners_recognition",
             "prisoners_stay",
             "prisoners_treatment",
             "releases_release",
-        )
-    },
+        ),
+        "SELECT arrest.prisoner_id FROM touched JOIN prisoners_arrest AS arrest ON arrest.id = touched.arrest_id",
+    ),
     "releases_pardon": """SELECT arrest.prisoner_id FROM touched JOIN releases_release AS release ON release.pardon_id = touched.id
                           JOIN prisoners_arrest AS arrest ON arrest.id = release.arrest_id""",
     "releases_mechanism": """SELECT arrest.prisoner_id FROM touched
@@ -188,8 +190,8 @@ END $$;
     )
 
 
-COLUMNS = """arrest_id, prisoner_id, ordinal, siblings, possible_from, certain_from, certain_until, possible_until, next_from,
-    unconfirmed_from, is_death, mechanism, pardon_id, wave_id, recognised_certain, recognised_possible, recognisers,
+COLUMNS = """arrest_id, prisoner_id, ordinal, siblings, possible_from, certain_from, certain_until, possible_until,
+    next_possible_from, next_certain_from,    unconfirmed_from, is_death, mechanism, pardon_id, wave_id, recognised_certain, recognised_possible, recognisers,
     recognisers_certain, recognisers_possible, born_earliest, born_latest, gender, country, region, occupations, articles,
     treatments, context_id, case_id, facilities, facilities_certain, facilities_possible"""
 
