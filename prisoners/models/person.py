@@ -127,7 +127,7 @@ class Prisoner(models.Model):
         names = sorted(self.names.all(), key=lambda name: (not name.is_heading, name.pk or 0))
         language = get_language()
         in_language = [name for name in names if name.is_primary and name.language == language]
-        return (in_language or names or [None])[0]
+        return next(iter(in_language or names), None)
 
     def is_sourced(self) -> bool:
         """Whether this person, or one of their arrests, has a source."""
