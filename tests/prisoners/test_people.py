@@ -72,8 +72,11 @@ def test_name_with_characters_that_can_not_be_printed_is_refused(text):
     assert refused.value.message_dict == {"text": ["The name holds characters that can't be printed."]}
 
 
-def test_persian_name_with_a_joiner_is_kept():
-    Name(text="علی\u200cرضا", language="fa", script="Arab").clean()
+def test_persian_name_with_a_joiner_is_kept(person):
+    name = Name(prisoner=person, text="علی\u200cرضا", language="fa", script="Arab")
+    name.full_clean()
+    name.save()
+    assert Name.objects.get(pk=name.pk).text == "علی\u200cرضا"
 
 
 @pytest.mark.parametrize(
