@@ -10,7 +10,7 @@ from . import environment as env
 from .database import database_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-LOCAL_DIR = Path(env.text(os.environ, "LOCAL_DIR", str(BASE_DIR / ".local")))
+LOCAL_DIR = env.folder(os.environ, "LOCAL_DIR", BASE_DIR / ".local")
 
 DEBUG = env.boolean(os.environ, "DEBUG", False)
 HTTPS = env.boolean(os.environ, "HTTPS", True)

@@ -36,7 +36,7 @@ class UncertainDateFormField(forms.CharField):
         return str(initial or "") != str(data or "").strip()
 
 
-class UncertainDateField(models.CharField):  # type: ignore[type-arg]
+class UncertainDateField(models.CharField):
     """A date as written (EDTF), with two columns that the database derives: `<name>_earliest` and `<name>_latest`.
 
     In Python the value is an UncertainDate or None, which carries both days; in queries use the two columns.
