@@ -4,6 +4,7 @@ Every number is meant for DEFAULT_PEOPLE people; another population is shaped al
 """
 
 import datetime
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,8 @@ UNPUBLISHED = {
 RE_ARRESTS_PER_PERSON = 0.05
 RE_ARRESTED_AFTER_PARDON = (date(2023, 11, 1), date(2024, 1, 1), date(2024, 5, 1), date(2025, 1, 1), date(2025, 9, 1))
 DEATHS_IN_CUSTODY = tuple(
-    date(year, month, 1) for year, month in [(2021, 5), (2022, 5), (2023, 5), (2023, 7), (2024, 1), (2024, 2), (2024, 11), (2025, 8)]
+    date(year, month, 1)
+    for year, month in [(2021, 5), (2022, 5), (2023, 5), (2023, 7), (2024, 1), (2024, 2), (2024, 11), (2025, 8)]
 )
 
 # How many arrests each month of the story sees, January to December; 2026's last value goes on.
@@ -121,7 +123,7 @@ def _arrests_in(first: date) -> int:
 def _held_at_end_of(first: date) -> float:
     number = _number_of(first.year, first.month)
     anchors = sorted((_number_of(*month), held) for month, held in _HELD_AT_END_OF.items())
-    for (left, held_left), (right, held_right) in zip(anchors, anchors[1:], strict=False):
+    for (left, held_left), (right, held_right) in itertools.pairwise(anchors):
         if left <= number <= right:
             return held_left + (held_right - held_left) * (number - left) / (right - left)
     return anchors[-1][1]

@@ -1,4 +1,4 @@
-"""The fictional world around the people, read from world.toml and written to the database."""
+"""The fictional world around the people, as world.toml describes it."""
 
 import tomllib
 from dataclasses import dataclass
@@ -33,6 +33,12 @@ class WavePlan:
 def world() -> dict[str, Any]:
     """The whole file."""
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def regions() -> dict[str, int]:
+    """How often each region is drawn."""
+    return {region["code"]: region["weight"] for region in world()["regions"]}
 
 
 def wave_plan() -> WavePlan:
