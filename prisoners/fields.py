@@ -36,13 +36,16 @@ class UncertainDateFormField(forms.CharField):
         return str(initial or "") != str(data or "").strip()
 
 
-class UncertainDateField(models.CharField):  # type: ignore[type-arg]
+class UncertainDateField(models.CharField):
     """A date as written (EDTF), with two columns that the database derives: `<name>_earliest` and `<name>_latest`.
 
     In Python the value is an UncertainDate or None, which carries both days; in queries use the two columns.
     """
 
     description = "uncertain date"
+    # What mypy takes to be assigned and read; these annotations do nothing at run time.
+    _pyi_private_set_type: UncertainDate | str | None  # type: ignore[assignment]
+    _pyi_private_get_type: UncertainDate | None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_LENGTH)

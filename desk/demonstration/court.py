@@ -27,7 +27,8 @@ class Trial:
 
     @property
     def decided_on(self) -> date | None:
-        return self.judgments[0].decided_on.earliest if self.judgments else None
+        first = self.judgments[0].decided_on if self.judgments else None
+        return first.earliest if first else None
 
 
 def try_in_court(chance: random.Random, custody: Custody, arrest: Arrest, records: Records, until: date) -> Trial:

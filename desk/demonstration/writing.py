@@ -54,6 +54,9 @@ class _Batch:
     release_citations: list[ReleaseCitation] = field(default_factory=list)
 
 
+_AFTER_ARRESTS = [name for name in _Batch.__slots__ if name not in ("people", "arrests")]
+
+
 class Writer:
     """Draws what is still open of each person and writes all of it."""
 
@@ -95,10 +98,8 @@ class Writer:
             self._describe(person, record, batch)
         for person, custody, arrest in arrests:
             self._fill(person, custody, arrest, batch)
-        for rows in (batch.names, batch.occupations, batch.stays, batch.charges, batch.judgments, batch.treatments):
-            _create(rows)
-        for rows in (batch.recognitions, batch.releases, batch.citations, batch.release_citations):
-            _create(rows)
+        for name in _AFTER_ARRESTS:
+            _create(getattr(batch, name))
 
     def _describe(self, person: Person, record: Prisoner, batch: _Batch) -> None:
         batch.names += biography.names(self._chance, person, record)
