@@ -1,6 +1,7 @@
 """Serves the site with gunicorn from inside a command, on this machine alone."""
 
 import errno
+import signal
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ HOST = "127.0.0.1"
 _SETTINGS = {
     "workers": 2,
     "threads": 4,
+    "preload_app": True,  # or a worker that is still loading would miss the signal to stop
     "graceful_timeout": 5,
     "timeout": 120,
     "loglevel": "warning",
@@ -33,21 +35,12 @@ def reserve(port: int) -> socket.socket:
     reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         reserved.bind((HOST, port))
-        # Two sockets can be bound to one port as long as neither listens.
-        if _is_served(port):
-            raise OSError(errno.EADDRINUSE, "in use")
     except OSError as error:
         reserved.close()
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
         raise PortTaken from None
     return reserved
-
-
-def _is_served(port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.settimeout(1)
-        return probe.connect_ex((HOST, port)) == 0
 
 
 class _Arbiter(Arbiter):
@@ -67,6 +60,7 @@ class _Server(BaseApplication):
             self.cfg.set(name, value)
         # The socket is handed over for good: gunicorn closes it.
         self.cfg.set("bind", f"fd://{self._reserved.detach()}")
+        self.cfg.set("post_worker_init", lambda worker: _leave_signals_to_the_parent())
         self.cfg.set("when_ready", lambda server: self._when_ready())
 
     def load(self) -> Any:
@@ -76,6 +70,12 @@ class _Server(BaseApplication):
 
     def run(self) -> None:
         _Arbiter(self).run()
+
+
+def _leave_signals_to_the_parent() -> None:
+    # A terminal sends these to every process; the parent passes on what concerns a worker, which one is enough to obey.
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def serve(reserved: socket.socket, when_ready: Callable[[], None]) -> None:

@@ -13,6 +13,7 @@ from . import story
 from .people import Custody, Person
 
 _Blur = Callable[[random.Random, Custody, date], None]
+_Form = Callable[[random.Random, date, date], UncertainDate]
 
 
 def cast_doubt(chance: random.Random, people: list[Person], until: date) -> None:
@@ -61,9 +62,9 @@ def _blur_unless_it_matters(chance: random.Random, person: Person, custody: Cust
 
 
 def _blur_beginning(chance: random.Random, custody: Custody, until: date) -> None:
-    forms = {year: 4, month: 30, about: 20, between: 25, or_later: 8, or_earlier: 13}
+    forms: dict[_Form, float] = {year: 4, month: 30, about: 20, between: 25, or_later: 8, or_earlier: 13}
     form = chance.choices(list(forms), list(forms.values()))[0]
-    custody.known_began = form(chance, custody.began)
+    custody.known_began = form(chance, custody.began, until)
 
 
 def _blur_end(chance: random.Random, custody: Custody, until: date) -> None:
@@ -73,45 +74,45 @@ def _blur_end(chance: random.Random, custody: Custody, until: date) -> None:
     form = chance.choice((month, about, between, or_earlier))
     if form is or_earlier and custody.ended > custody.began:
         custody.confirmed = custody.began + timedelta(days=chance.randrange((custody.ended - custody.began).days))
-    custody.known_ended = form(chance, custody.ended)
+    custody.known_ended = form(chance, custody.ended, until)
 
 
 def _blur_recognition(chance: random.Random, custody: Custody, until: date) -> None:
     if custody.recognised is not None:
-        custody.known_recognised = month(chance, custody.recognised)
+        custody.known_recognised = month(chance, custody.recognised, until)
 
 
 _BLURS: dict[_Blur | None, float] = {None: 76, _blur_beginning: 14, _blur_end: 8, _blur_recognition: 2}
 
 
-def year(chance: random.Random, day: date) -> UncertainDate:
+def year(chance: random.Random, day: date, until: date) -> UncertainDate:
     return UncertainDate.parse(f"{day:%Y}")
 
 
-def month(chance: random.Random, day: date) -> UncertainDate:
+def month(chance: random.Random, day: date, until: date) -> UncertainDate:
     return UncertainDate.parse(f"{day:%Y-%m}")
 
 
-def about(chance: random.Random, day: date) -> UncertainDate:
+def about(chance: random.Random, day: date, until: date) -> UncertainDate:
     return UncertainDate.parse(f"{day:%Y-%m-%d}~" if chance.random() < 0.3 else f"{day:%Y-%m}~")
 
 
-def between(chance: random.Random, day: date) -> UncertainDate:
-    first, last = _before(chance, day), _after(chance, day)
+def between(chance: random.Random, day: date, until: date) -> UncertainDate:
+    first, last = _before(chance, day), _after(chance, day, until)
     return UncertainDate.parse(f"{first}/{last}")
 
 
-def or_later(chance: random.Random, day: date) -> UncertainDate:
+def or_later(chance: random.Random, day: date, until: date) -> UncertainDate:
     return UncertainDate.parse(f"{_before(chance, day)}/..")
 
 
-def or_earlier(chance: random.Random, day: date) -> UncertainDate:
-    return UncertainDate.parse(f"../{_after(chance, day)}")
+def or_earlier(chance: random.Random, day: date, until: date) -> UncertainDate:
+    return UncertainDate.parse(f"../{_after(chance, day, until)}")
 
 
 def _before(chance: random.Random, day: date) -> date:
     return day - timedelta(days=chance.randint(1, 6))
 
 
-def _after(chance: random.Random, day: date) -> date:
-    return day + timedelta(days=chance.randint(1, 6))
+def _after(chance: random.Random, day: date, until: date) -> date:
+    return min(day + timedelta(days=chance.randint(1, 6)), until)

@@ -36,7 +36,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         # Until the server has handlers of its own: an exit that runs what was registered for it, the database's end too.
-        signal.signal(signal.SIGTERM, _leave)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _leave)
         try:
             self._demonstrate(port)
         except KeyboardInterrupt:
@@ -49,6 +50,11 @@ class Command(BaseCommand):
             reserved = reserve(port)
         except PortTaken:
             raise CommandError(f"Port {port} can't be used: it is taken. Choose another: make demo PORT={port + 1}") from None
+        with reserved:
+            password = self._prepare()
+            serve(reserved, lambda: self._announce(port, password))
+
+    def _prepare(self) -> str:
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # or the server warns that it isn't there
         call_command("migrate", verbosity=0)
         if not Prisoner.objects.exists():
@@ -57,7 +63,7 @@ class Command(BaseCommand):
         password = refresh_sign_in(settings.LOCAL_DIR / "demo-sign-in")
         # A connection shared by forked processes would mix their answers.
         connections.close_all()
-        serve(reserved, lambda: self._announce(port, password))
+        return password
 
     def _announce(self, port: int, password: str) -> None:
         addresses = "\n".join(f"  http://{HOST}:{port}{page}" for page in PAGES)
@@ -82,9 +88,11 @@ def refresh_sign_in(kept_in: Path) -> str:
 
 
 def _kept_password(kept_in: Path) -> str:
-    if not kept_in.exists():
-        kept_in.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(15))
-    return kept_in.read_text()
+    kept_in.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(kept_in, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "r+") as file:
+        password = file.read()
+        if not password:
+            password = secrets.token_urlsafe(15)
+            file.write(password)
+    return password
