@@ -43,6 +43,9 @@ class UncertainDateField(models.CharField):
     """
 
     description = "uncertain date"
+    # What mypy takes to be assigned and read; these annotations do nothing at run time.
+    _pyi_private_set_type: UncertainDate | str | None  # type: ignore[assignment]
+    _pyi_private_get_type: UncertainDate | None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_LENGTH)
