@@ -106,7 +106,8 @@ class RecordRows(RecordFields, admin.TabularInline):
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related(*self.autocomplete_fields)
+        found = super().get_queryset(request)
+        return found.select_related(*self.autocomplete_fields) if self.autocomplete_fields else found
 
 
 class LinkedRows(RecordRows):

@@ -24,6 +24,11 @@ class RecordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         remember_choices(self)
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Django leaves out every column that the form doesn't ask for: the derived days too, and with them the rules on days."""
+        derived = {field.name for field in self._meta.model._meta.fields if field.generated}
+        return super()._get_validation_exclusions() - derived  # type: ignore[misc]
+
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         errors = self.errors.pop(NON_FIELD_ERRORS, None)
@@ -43,6 +48,13 @@ class RecordFormSet(BaseInlineFormSet):
 
     Django leaves conditional rules, and those that tie a row to its parent, to the database: rows are compared here.
     """
+
+    def get_queryset(self) -> Any:
+        """Each row knows its parent, and needn't ask for it to name itself."""
+        found = super().get_queryset()
+        for row in found:
+            setattr(row, self.fk.name, self.instance)
+        return found
 
     def clean(self) -> None:
         super().clean()
