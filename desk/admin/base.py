@@ -32,6 +32,7 @@ WIDGETS: dict[Any, dict[str, Any]] = {
         "input_formats": ["%Y-%m-%d"],
         "error_messages": {"invalid": _("This is not a day: write it as 2020-08-09.")},
     },
+    models.URLField: {"assume_scheme": "https"},
     models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
 }
 

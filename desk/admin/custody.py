@@ -21,6 +21,8 @@ from .recognition import RecognitionRows
 from .releases import ReleaseRow
 from .sources import CitationRows
 
+NAMED_IN_LIST = ("prisoner", "context", "case", "release__mechanism")
+
 
 class StayRows(RecordRows):
     model = Stay
@@ -52,7 +54,6 @@ class ArrestAdmin(RecordAdmin):
     form = ArrestPageForm
     list_display = ("who", "began", "ended", "last_confirmed_on", "region", "context", "case", "how_it_ended")
     list_filter = (GoingOn, "whereabouts", "is_home_confinement", "country")
-    list_select_related = ("prisoner", "context", "case", "release__mechanism")
     ordering = ("-pk",)
     sortable_by = ("began", "ended", "last_confirmed_on", "region")
     search_fields = ("prisoner__names__text", "prisoner__code")
@@ -69,7 +70,7 @@ class ArrestAdmin(RecordAdmin):
         return arrest_label(record)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related("prisoner").prefetch_related("prisoner__names")
+        return super().get_queryset(request).select_related(*NAMED_IN_LIST).prefetch_related("prisoner__names")
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         if not search_term.strip():
@@ -108,7 +109,7 @@ class ArrestAdmin(RecordAdmin):
 @admin.register(Treatment)
 class TreatmentAdmin(LinkedPartAdmin):
     list_display = ("who", "kind", "began", "ended")
-    list_select_related = ("kind",)
+    related = ("kind",)
     list_filter = ("kind",)
     fields = ("arrest", "kind", "began", "ended", "account")
     autocomplete_fields = ("arrest", "kind")

@@ -16,11 +16,14 @@ from .labels import arrest_label, page_link
 class ArrestPartAdmin(RecordAdmin):
     """Found by the person; stays with its arrest."""
 
+    related: tuple[str, ...] = ()
     search_fields = ("arrest__prisoner__names__text", "arrest__prisoner__code")
     search_help_text = _("Any form of the person’s name, in any script; or the person’s code.")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related("arrest__prisoner").prefetch_related("arrest__prisoner__names")
+        # Django leaves `list_select_related` aside when the query joins something already.
+        found = super().get_queryset(request).select_related("arrest__prisoner", *self.related)
+        return found.prefetch_related("arrest__prisoner__names")
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         if not search_term.strip():

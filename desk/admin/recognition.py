@@ -35,7 +35,7 @@ class OrganisationAdmin(RecordAdmin):
 @admin.register(Recognition)
 class RecognitionAdmin(LinkedPartAdmin):
     list_display = ("who", "organisation", "made_on", "withdrawn_on")
-    list_select_related = ("organisation",)
+    related = ("organisation",)
     fields = ("arrest", "organisation", "made_on", "criteria", "statement_url", "withdrawn_on")
     autocomplete_fields = ("arrest", "organisation")
     inlines = (CitationRows,)

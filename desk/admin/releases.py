@@ -53,7 +53,7 @@ class ReleaseForm(RecordForm):
 class ReleaseAdmin(ArrestPartAdmin):
     form = ReleaseForm
     list_display = ("who", "mechanism", "pardon", "liberty_after", "verification")
-    list_select_related = ("mechanism", "pardon")
+    related = ("mechanism", "pardon")
     list_filter = ("mechanism", "liberty_after", "verification")
     fields = ("arrest", "mechanism", "pardon", "liberty_after", "verification", "note")
     autocomplete_fields = ("arrest", "mechanism", "pardon")
