@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "counts.apps.CountsConfig",
     "releases.apps.ReleasesConfig",
     "prisoners.apps.PrisonersConfig",
-    "django.contrib.admin",
+    "desk.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,8 +1,7 @@
 """Addresses of the whole site."""
 
-from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
-    path("desk/admin/", admin.site.urls),
+    path("desk/", include("desk.urls")),
 ]

@@ -32,6 +32,9 @@ class UncertainDateFormField(forms.CharField):
     def to_python(self, value: Any) -> UncertainDate | None:  # type: ignore[override]
         return to_uncertain_date(super().to_python(value) if isinstance(value, str) else value)
 
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(str(value or ""))
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(initial or "") != str(data or "").strip()
 
@@ -72,6 +75,9 @@ class UncertainDateField(models.CharField):
 
     def to_python(self, value: Any) -> UncertainDate | None:
         return to_uncertain_date(value)
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(str(value or ""))
 
     def get_prep_value(self, value: Any) -> str | None:
         value = to_uncertain_date(value)
