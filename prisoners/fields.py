@@ -43,6 +43,9 @@ class UncertainDateField(models.CharField):  # type: ignore[type-arg]
     """
 
     description = "uncertain date"
+    # What the type checker reads: such an attribute takes a text or a date, and gives a date.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: UncertainDate | None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_LENGTH)
