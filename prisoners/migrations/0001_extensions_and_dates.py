@@ -53,7 +53,8 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN edtf_bound(CASE WHEN strpos(value, '/') = 0 THEN regexp_replace(value, '~$', '')
                        ELSE split_part(value, '/', 2) END, true);
 
--- Days of custody that are certain: a confirmed day inside the custody is certain, whatever the ends are.
+-- Days of custody that are certain: a confirmed day inside the custody is certain, whatever the ends are, but for the day
+-- on which it ended, which doesn't count.
 -- Bounds are [from, until); a custody without an end has none. Empty when no day is certain.
 CREATE FUNCTION custody_certain(began text, ended text, confirmed date) RETURNS daterange
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -61,7 +62,8 @@ BEGIN ATOMIC
     SELECT CASE WHEN first_day IS NULL OR (ended IS NOT NULL AND (until IS NULL OR until <= first_day))
                 THEN 'empty'::daterange ELSE daterange(first_day, until) END
     FROM (SELECT least(edtf_latest(began), confirmed) AS first_day,
-                 CASE WHEN ended IS NOT NULL THEN greatest(edtf_earliest(ended), confirmed + 1) END AS until) AS bounds;
+                 CASE WHEN ended IS NOT NULL
+                      THEN least(greatest(edtf_earliest(ended), confirmed + 1), edtf_latest(ended)) END AS until) AS bounds;
 END;
 
 -- Days of custody that are possible, likewise.

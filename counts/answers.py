@@ -1,0 +1,214 @@
+"""A count as asked by a query, and its answer: the same for pages, files, programs and the prompt."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from prisoners.dates import UncertainDate
+from prisoners.models import Prisoner
+
+from . import bounds, tally
+from .dimensions import DIMENSIONS, Dimension
+from .fields import ChosenField, DayField, LedgerFilter
+from .filters import ANY, THEN, RecordFilters
+from .ledger import newest_revision
+from .measures import MEASURES, Measure
+from .problems import Problem
+from .tally import ARRESTS, PEOPLE, Figures, Group, Matched
+
+UNITS = (PEOPLE, ARRESTS)
+# What says what is counted; the rest of a query narrows whom.
+ASKING = ("measure", "by", "unit", "on", "from", "to", "recognised")
+
+
+class CountFilters(RecordFilters):
+    """The filters of a count, and what is counted."""
+
+    measure = LedgerFilter(ChosenField, choices=lambda: MEASURES)
+    by = LedgerFilter(ChosenField, choices=lambda: DIMENSIONS)
+    unit = LedgerFilter(ChosenField, choices=lambda: UNITS)
+    locals()["from"] = LedgerFilter(DayField)
+    to = LedgerFilter(DayField)
+
+    default_recognition = THEN
+
+    def one(self, name: str, default: str) -> str:
+        """The value of a parameter that takes one of a list."""
+        return next(iter(self.value(name) or []), default)
+
+    @property
+    def asked(self) -> Measure:
+        return MEASURES[self.one("measure", "held")]
+
+    @property
+    def first(self) -> date | None:
+        """The first day of the period; None where it is open."""
+        day: date | None = self.value("from")
+        return day
+
+    @property
+    def day(self) -> date:
+        """The day counted, or the last of the period."""
+        return self.value("to" if self.asked.is_flow else "on") or self.today
+
+    @property
+    def day_of_state(self) -> date | None:
+        return self.day if self.asked.name == "held" else super().day_of_state
+
+    def contradictions(self) -> Iterable[Problem]:
+        yield from super().contradictions()
+        misplaced = ("on",) if self.asked.is_flow else ("from", "to")
+        for name in misplaced:
+            if name in self.given:
+                message = _("“%(name)s” doesn't go with the measure “%(measure)s”.")
+                fitting = ["from", "to"] if self.asked.is_flow else ["on"]
+                yield Problem(name, self.given[name][0], message % {"name": name, "measure": self.asked.name}, fitting)
+        if self.first is not None and self.first > self.day:
+            message = _("“%(first)s” comes after “%(last)s”.") % {"first": "from", "last": "to"}
+            yield Problem("from", self.given["from"][0], message)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One count. `first` is the first day of a flow's period; `on` the day, or the last of the period."""
+
+    measure: Measure
+    unit: str
+    on: date
+    first: date | None
+    recognised: str
+    recogniser_name: str
+    filters: dict[str, list[str]]
+    total: Figures
+    by: Dimension | None
+    groups: list[Group]
+    revision: int
+    known_at: datetime
+    has_fiction: bool
+    query: QueryDict
+
+    def as_dict(self, *, url: str, text: str) -> dict[str, Any]:
+        """The answer for programs, as documented in docs/counts.md. `url` and `text` are how to cite it."""
+        period = {"from": _day(self.first), "to": _day(self.on)} if self.measure.is_flow else {"on": _day(self.on)}
+        answer: dict[str, Any] = {
+            "measure": self.measure.name,
+            "unit": self.unit,
+            **period,
+            "known": self.known_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "revision": self.revision,
+            "recognised": self.recognised,
+            "filters": self.filters,
+            "total": self._total(),
+            "cite": {"url": url, "text": text},
+        }
+        if self.by is not None:
+            answer |= {"by": self.by.name, "overlapping": self.by.is_overlapping, "groups": [_group(g) for g in self.groups]}
+        if self.has_fiction:
+            answer["demonstration"] = True
+        return answer
+
+    def _total(self) -> dict[str, int]:
+        figures = {"at_least": self.total.at_least, "at_most": self.total.at_most}
+        return {**figures, "not_confirmed": self.total.not_confirmed} if self.measure.name == "held" else figures
+
+    def list_query(self, group: Group | None = None) -> str | None:
+        """The query of the list of exactly those people; None where a list can't be narrowed to the group."""
+        out = QueryDict(mutable=True)
+        for name, values in {**self.filters, **self._as_list_asks()}.items():
+            out.setlist(name, values)
+        if group is None:
+            return out.urlencode()
+        narrowing = _narrowing(self.by, group, self) if self.by else None
+        if narrowing is None:
+            return None
+        for name, value in narrowing.items():
+            out.setlist(name, [value])
+        return out.urlencode()
+
+    def _as_list_asks(self) -> dict[str, list[str]]:
+        """The measure in the words of a list."""
+        asks = {"on": [self.on.isoformat()], "recognised": [self.recognised]}
+        if self.measure.name == "held":
+            asks["status"] = ["held"]
+        if self.measure.dates:
+            asks[f"{self.measure.dates}_to"] = [self.on.isoformat()]
+            if self.first is not None:
+                asks[f"{self.measure.dates}_from"] = [self.first.isoformat()]
+        return asks
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "key": group.slug,
+        "label": str(group.label),
+        "at_least": group.figures.at_least,
+        "at_most": group.figures.at_most,
+    }
+
+
+def _narrowing(by: Dimension, group: Group, answer: Answer) -> dict[str, str] | None:
+    if by.name in ("year", "month"):
+        return None if group.is_missing else _period_narrowing(group.slug, answer)
+    if by.name == "age":
+        youngest, _dash, oldest = group.slug.removesuffix("+").partition("-")
+        return None if group.is_missing else {"age_min": youngest} | ({"age_max": oldest} if oldest else {})
+    if by.name == "organisation" and (group.is_missing or answer.recognised != ANY):
+        return None  # a list takes one basis of recognition, and here there would be two
+    return {by.parameter: group.slug}
+
+
+def _period_narrowing(period: str, answer: Answer) -> dict[str, str] | None:
+    """The days of a year or month within the period asked; none where the period is open, for dates may be so too."""
+    if answer.first is None or not answer.measure.dates:
+        return None
+    days = UncertainDate.parse(period)
+    assert days.earliest is not None
+    assert days.latest is not None
+    return {
+        f"{answer.measure.dates}_from": max(days.earliest, answer.first).isoformat(),
+        f"{answer.measure.dates}_to": min(days.latest, answer.on).isoformat(),
+    }
+
+
+def answer(data: QueryDict, *, today: date, now: datetime) -> Answer:
+    """Count what the query asks. Raises InvalidQuery when it can't be followed.
+
+    `today` is the day counted where the query names none; `now` is the moment of knowledge of an empty ledger.
+    """
+    filters = CountFilters(data, today=today)
+    measure, on, first = filters.asked, filters.day, filters.first
+    unit = filters.one("unit", PEOPLE)
+    matched = Matched(
+        filters.narrowed() & measure.narrow(first, on),
+        unit=unit,
+        unconfirmed=bounds.unconfirmed(on).certain if measure.name == "held" else None,
+        flow=measure.flow,
+    )
+    by = DIMENSIONS.get(filters.one("by", ""))
+    # The revision is read first: what is counted after it has at least what the answer cites.
+    revision, known_at = newest_revision()
+    days = {"on": filters.day_of_state if by and by.name == "facility" else on, "first": first, "last": on}
+    return Answer(
+        measure=measure,
+        unit=unit,
+        on=on,
+        first=first,
+        recognised=filters.recognition,
+        recogniser_name=filters.recogniser_name(),
+        filters={name: values for name, values in filters.given.items() if name not in ASKING},
+        total=tally.total(matched),
+        by=by,
+        groups=tally.groups(matched, by, days) if by else [],
+        revision=revision,
+        known_at=known_at or now,
+        has_fiction=Prisoner.objects.filter(is_fictional=True).exists(),
+        query=data,
+    )

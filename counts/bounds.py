@@ -1,0 +1,159 @@
+"""Conditions under uncertainty: what is certainly so, and what is possibly so.
+
+Each function gives a pair of conditions on rows of the ledger. A row that meets the first counts in `at_least`, one that
+meets the second in `at_most`; the first implies the second.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import BooleanField, F, Func, Q, Value
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The two conditions; `&` demands both of two pairs, `|` either."""
+
+    certain: Q
+    possible: Q
+
+    def __and__(self, other: "Bounds") -> "Bounds":
+        return Bounds(self.certain & other.certain, self.possible & other.possible)
+
+    def __or__(self, other: "Bounds") -> "Bounds":
+        return Bounds(self.certain | other.certain, self.possible | other.possible)
+
+
+def exactly(condition: Q) -> Bounds:
+    """A condition that knows no uncertainty."""
+    return Bounds(condition, condition)
+
+
+def held(on: date) -> Bounds:
+    """In custody on the day."""
+    return Bounds(
+        Q(certain_from__lte=on, certain_until__gt=on),
+        Q(possible_from__lte=on, possible_until__gt=on),
+    )
+
+
+def begun_by(on: date) -> Bounds:
+    """Arrested by the day, whatever came after."""
+    return Bounds(Q(certain_from__lte=on), Q(possible_from__lte=on))
+
+
+def begun_within(first: date | None, last: date | None) -> Bounds:
+    """Arrested from `first` to `last`, both included; None leaves that side open."""
+    certain, possible = Q(), Q()
+    if first is not None:
+        certain, possible = certain & Q(possible_from__gte=first), possible & Q(certain_from__gte=first)
+    if last is not None:
+        certain, possible = certain & Q(certain_from__lte=last), possible & Q(possible_from__lte=last)
+    return Bounds(certain, possible)
+
+
+def ended_within(first: date | None, last: date | None) -> Bounds:
+    """Custody ended from `first` to `last`, both included, deaths among them; None leaves that side open."""
+    ended = ~Q(mechanism="")
+    certain, possible = ended, ended
+    if first is not None:
+        certain, possible = certain & Q(certain_until__gte=first), possible & Q(possible_until__gte=first)
+    if last is not None:
+        certain, possible = certain & Q(possible_until__lte=last), possible & Q(certain_until__lte=last)
+    return Bounds(certain, possible)
+
+
+def released_within(first: date | None, last: date | None) -> Bounds:
+    """Came out alive from `first` to `last`."""
+    return ended_within(first, last) & exactly(Q(is_death=False))
+
+
+def died_within(first: date | None, last: date | None) -> Bounds:
+    """Custody ended with death from `first` to `last`."""
+    return ended_within(first, last) & exactly(Q(is_death=True))
+
+
+def unconfirmed(on: date) -> Bounds:
+    """Held, but custody not confirmed for a year, or the sentence should be over."""
+    return held(on) & exactly(Q(unconfirmed_from__lte=on))
+
+
+def died(on: date) -> Bounds:
+    """The arrest ended with death by the day."""
+    return died_within(None, on)
+
+
+def released(on: date) -> Bounds:
+    """Out of custody by the day, alive, and not arrested again by then."""
+    return released_within(None, on) & Bounds(Q(next_possible_from__gt=on), Q(next_certain_from__gt=on))
+
+
+def recognised_by(on: date) -> Bounds:
+    """Recognised by some organisation by the day, as was said at the time."""
+    return Bounds(Q(recognised_certain__holds=on), Q(recognised_possible__holds=on))
+
+
+def recognised_ever() -> Bounds:
+    """Recognised by some organisation at any time, also after the release."""
+    return exactly(~Q(recognisers=[]))
+
+
+def recognised_by_one(organisation_id: int, on: date) -> Bounds:
+    """Recognised by that organisation by the day."""
+    return Bounds(
+        _member("recognisers", "recognisers_certain", organisation_id, on),
+        _member("recognisers", "recognisers_possible", organisation_id, on),
+    )
+
+
+def at_facilities(facility_ids: list[int], on: date | None) -> Bounds:
+    """In one of the facilities: on the day, or at any time of the arrest where no day is asked."""
+    if on is None:
+        return exactly(Q(facilities__overlap=facility_ids))
+    each = [
+        Bounds(_member("facilities", "facilities_certain", pk, on), _member("facilities", "facilities_possible", pk, on))
+        for pk in facility_ids
+    ]
+    together = each[0]
+    for one in each[1:]:
+        together |= one
+    return together
+
+
+def age_on(on: date, youngest: int | None, oldest: int | None) -> Bounds:
+    """Between the two ages, in whole years, on the day. People without a known birth are in neither bound."""
+    certain, possible = Q(), Q()
+    if youngest is not None:
+        by = years_before(on, youngest)
+        certain, possible = certain & Q(born_latest__lte=by), possible & Q(born_earliest__lte=by)
+    if oldest is not None:
+        after = years_before(on, oldest + 1)
+        certain, possible = certain & Q(born_earliest__gt=after), possible & Q(born_latest__gt=after)
+    return Bounds(certain, possible)
+
+
+def years_before(day: date, years: int) -> date:
+    """Who was born on this day or before has had `years` birthdays by `day`. Birthdays of 29 February are on 1 March."""
+    if day.year <= years:
+        return date.min
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return date(day.year - years, 2, 28)
+
+
+class HasSpan(Func):
+    """Whether two parallel arrays, of ids and of spans, have an entry with this id and a span that holds the day."""
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def, override]
+        parts = [compiler.compile(part) for part in self.get_source_expressions()]
+        ids, spans, pk, day = (sql for sql, params in parts)
+        sql = f"EXISTS (SELECT 1 FROM unnest({ids}, {spans}) AS entry (id, span) WHERE id = {pk} AND span @> {day}::date)"
+        return sql, [param for _, params in parts for param in params]
+
+
+def _member(ids: str, spans: str, pk: int, on: date) -> Q:
+    """Whether one of the parallel entries has this id and a span that holds the day."""
+    return Q(**{f"{ids}__contains": [pk]}) & Q(HasSpan(F(ids), F(spans), Value(pk), Value(on)))

@@ -1,0 +1,188 @@
+"""What a count can be broken down by, and what a list offers as facets.
+
+Each dimension gives, for one matched row of the ledger (`m`), the groups that it belongs to and whether it certainly
+belongs there, as a SQL query of `key, is_sure`. A row without a value belongs to the group of missing values: key NULL.
+`:on`, `:first` and `:last` stand for the day and the period asked.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from prisoners.models import Case, Context, Facility, Occupation, Organisation, Prisoner, Statute, TreatmentKind
+from prisoners.places import region_name
+from releases.models import Mechanism
+
+
+@dataclass(frozen=True)
+class Label:
+    """How a key is written in addresses, and how it is called on pages."""
+
+    slug: str
+    text: Any
+
+
+Labels = Callable[[Iterable[Any]], dict[Any, Label]]
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One way to break a count down. `parameter` is the filter that narrows to one group; `missing` names its last group.
+
+    Groups come largest first, but for an ordered dimension, whose keys have an order of their own.
+    """
+
+    name: str
+    title: Any
+    groups: str
+    labels: Labels
+    missing: Label
+    parameter: str
+    is_overlapping: bool = False
+    is_ordered: bool = False
+
+
+def _scalar(column: str) -> str:
+    return f"SELECT nullif(m.{column}::text, ''), true"
+
+
+def _each(column: str) -> str:
+    return f"""SELECT value::text, true FROM unnest(m.{column}) AS value
+               UNION ALL SELECT NULL, true WHERE m.{column} = '{{}}'"""
+
+
+def _each_on_day(ids: str) -> str:
+    """The entries whose span holds the day; without a day, all."""
+    return f"""SELECT DISTINCT ON (id) id::text, :on::date IS NULL OR certain @> :on::date AS is_sure
+               FROM unnest(m.{ids}, m.{ids}_certain, m.{ids}_possible) AS entry (id, certain, possible)
+               WHERE :on::date IS NULL OR possible @> :on::date ORDER BY id, is_sure DESC"""
+
+
+def _or_missing(groups: str) -> str:
+    return f"""WITH found (key, is_sure) AS ({groups})
+               SELECT key, is_sure FROM found UNION ALL SELECT NULL, true WHERE NOT EXISTS (SELECT 1 FROM found)"""
+
+
+AGE_BANDS = [(0, 17), (18, 29), (30, 44), (45, 59), (60, None)]
+_AGE_BAND = " ".join(
+    f"WHEN age < {oldest + 1} THEN '{youngest}-{oldest}'" if oldest is not None else f"ELSE '{youngest}+'"
+    for youngest, oldest in AGE_BANDS
+)
+# Somebody whose birth is uncertain may fall under two bands; then neither is sure.
+_AGE = f"""
+    SELECT CASE WHEN age IS NULL THEN NULL {_AGE_BAND} END,
+           count(*) OVER () = 1 OR min(CASE {_AGE_BAND} END) OVER () = max(CASE {_AGE_BAND} END) OVER ()
+    FROM (SELECT DISTINCT extract(year FROM age(:on::date, born)) AS age
+          FROM unnest(ARRAY[m.born_earliest, m.born_latest]) AS born) AS ages
+"""
+
+
+def _period(unit: str, form: str) -> str:
+    """By when custody began, or ended where the measure is about ends: each period that an uncertain date touches.
+
+    A date without a bound on a side where the period asked has none either is unknown.
+    """
+    start, end = "greatest(m.flow_from, :first::date)", "least(m.flow_until, :last::date)"
+    is_known = f"isfinite({start}) AND isfinite({end})"
+    # Where the date is not known the bounds are NULL, and the series is empty.
+    return f"""
+    SELECT to_char(start, '{form}'), count(*) OVER () = 1
+    FROM generate_series(date_trunc('{unit}', CASE WHEN {is_known} THEN {start} END),
+                         CASE WHEN {is_known} THEN {end} END, interval '1 {unit}') AS start
+    UNION ALL SELECT NULL, true WHERE NOT ({is_known})"""
+
+
+_HELD = "m.possible_from <= :on AND m.possible_until > :on"
+_SURELY_HELD = "m.certain_from <= :on AND m.certain_until > :on"
+# The same rules as `held`, `unconfirmed`, `released` and `died` in counts.bounds, which the list filters by.
+_STATUS = f"""
+    SELECT 'held', {_SURELY_HELD} WHERE {_HELD}
+    UNION ALL SELECT 'unconfirmed', {_SURELY_HELD} WHERE {_HELD} AND m.unconfirmed_from <= :on
+    UNION ALL SELECT 'released', m.possible_until <= :on AND m.next_possible_from > :on
+              WHERE m.mechanism <> '' AND NOT m.is_death AND m.certain_until <= :on AND m.next_certain_from > :on
+    UNION ALL SELECT 'died', m.possible_until <= :on WHERE m.mechanism <> '' AND m.is_death AND m.certain_until <= :on"""
+
+STATUSES = {
+    "held": _("held"),
+    "unconfirmed": _("held, not confirmed lately"),
+    "released": _("released"),
+    "died": _("died in custody"),
+}
+
+
+def _terms(model: type[Model]) -> Labels:
+    def labels(keys: Iterable[Any]) -> dict[Any, Label]:
+        return {term.pk: Label(term.pk, str(term)) for term in model._default_manager.filter(pk__in=list(keys))}
+
+    return labels
+
+
+def _records(model: type[Model], text: Callable[[Any], str] = str) -> Labels:
+    def labels(keys: Iterable[Any]) -> dict[Any, Label]:
+        records = model._default_manager.filter(pk__in=[int(key) for key in keys])
+        return {str(record.pk): Label(record.slug, text(record)) for record in records}  # type: ignore[attr-defined]
+
+    return labels
+
+
+def _genders(keys: Iterable[Any]) -> dict[Any, Label]:
+    names = dict(Prisoner._meta.get_field("gender").flatchoices)
+    return {key: Label(key, str(names[key])) for key in keys}
+
+
+def _regions(keys: Iterable[Any]) -> dict[Any, Label]:
+    return {key: Label(key, region_name(key) or key) for key in keys}
+
+
+def _statuses(keys: Iterable[Any]) -> dict[Any, Label]:
+    return {key: Label(key, STATUSES[key]) for key in keys}
+
+
+def _as_written(keys: Iterable[Any]) -> dict[Any, Label]:
+    return {key: Label(key, key) for key in keys}
+
+
+UNKNOWN = Label("unknown", _("unknown"))
+
+DIMENSIONS = {
+    dimension.name: dimension
+    for dimension in (
+        Dimension("status", _("Status"), _STATUS, _statuses, UNKNOWN, "status", True),
+        Dimension("gender", _("Gender"), _scalar("gender"), _genders, UNKNOWN, "gender"),
+        Dimension("age", _("Age"), _AGE, _as_written, UNKNOWN, "age", is_ordered=True),
+        Dimension("region", _("Region"), _scalar("region"), _regions, UNKNOWN, "region"),
+        Dimension("occupation", _("Occupation"), _each("occupations"), _terms(Occupation), UNKNOWN, "occupation", True),
+        Dimension("article", _("Article"), _each("articles"), _records(Statute), UNKNOWN, "article", True),
+        Dimension("context", _("Context"), _scalar("context_id"), _records(Context), UNKNOWN, "context"),
+        Dimension("case", _("Case"), _scalar("case_id"), _records(Case), Label("none", _("no group case")), "case"),
+        Dimension(
+            "facility", _("Facility"), _or_missing(_each_on_day("facilities")), _records(Facility), UNKNOWN, "facility", True
+        ),
+        Dimension(
+            "organisation",
+            _("Recognised by"),
+            _or_missing(_each_on_day("recognisers")),
+            _records(Organisation),
+            Label("none", _("nobody by then")),
+            "recognised",
+            True,
+        ),
+        Dimension(
+            "treatment",
+            _("Treatment"),
+            _each("treatments"),
+            _terms(TreatmentKind),
+            Label("none", _("none recorded")),
+            "treatment",
+            True,
+        ),
+        Dimension(
+            "mechanism", _("How it ended"), _scalar("mechanism"), _terms(Mechanism), Label("none", _("not ended")), "mechanism"
+        ),
+        Dimension("year", _("Year"), _period("year", "YYYY"), _as_written, UNKNOWN, "year", is_ordered=True),
+        Dimension("month", _("Month"), _period("month", "YYYY-MM"), _as_written, UNKNOWN, "month", is_ordered=True),
+    )
+}

@@ -1,0 +1,119 @@
+"""The ledger: one row for each arrest as known from one revision until another."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .querysets import LedgerQuerySet
+
+
+class DateMultiRangeField(models.Field):
+    """Several spans of days (PostgreSQL's `datemultirange`); queried with the lookup `holds`, never read in Python."""
+
+    def db_type(self, connection: Any) -> str:
+        return "datemultirange"
+
+
+@DateMultiRangeField.register_lookup
+class Holds(models.Lookup):
+    """Whether one of the spans holds a day."""
+
+    lookup_name = "holds"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
+        return "%s", [value]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        spans, span_params = self.process_lhs(compiler, connection)
+        day, day_params = self.process_rhs(compiler, connection)
+        return f"{spans} @> {day}::date", [*span_params, *day_params]
+
+
+class Revision(models.Model):
+    """One transaction that changed what can be counted. Numbers, moments and commits are in the same order."""
+
+    number = models.PositiveIntegerField(_("number"), primary_key=True)
+    recorded_at = models.DateTimeField(_("recorded"))
+    actor = models.CharField(_("who"), max_length=150, blank=True)
+    reason = models.TextField(_("why"), blank=True)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-number"]
+        indexes = [models.Index(fields=["recorded_at"], name="revision_recorded_at")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class LedgerRow(models.Model):
+    """One arrest of a published person, as known from `known_from` until `known_until` (both revisions; open: now).
+
+    The database writes it (migration 0002), from the view `counts_facts`; nothing else may. Custody is certain on the
+    days from `certain_from` up to, not including, `certain_until`, and possible likewise. A bound without a day is an
+    infinite date, which Python can't hold: compare these columns in queries, don't read them.
+
+    It has no foreign keys: a row of the past outlives what it was about.
+    """
+
+    arrest_id = models.BigIntegerField()
+    prisoner_id = models.BigIntegerField()
+    known_from = models.PositiveIntegerField()
+    known_until = models.PositiveIntegerField(null=True)
+    ordinal = models.SmallIntegerField(help_text="The how-manieth arrest of the person.")
+    siblings = models.SmallIntegerField(help_text="How many arrests the person has.")
+    possible_from = models.DateField()
+    certain_from = models.DateField()
+    certain_until = models.DateField()
+    possible_until = models.DateField()
+    next_possible_from = models.DateField(help_text="The earliest day on which the person's next arrest can have begun.")
+    next_certain_from = models.DateField(help_text="The latest such day.")
+    unconfirmed_from = models.DateField(help_text="From this day custody is no longer confirmed.")
+    is_death = models.BooleanField()
+    mechanism = models.CharField(max_length=40, help_text="Empty while custody goes on.")
+    pardon_id = models.BigIntegerField(null=True)
+    wave_id = models.BigIntegerField(null=True)
+    recognised_certain = DateMultiRangeField()
+    recognised_possible = DateMultiRangeField()
+    recognisers = ArrayField(models.BigIntegerField())
+    recognisers_certain = ArrayField(DateRangeField())
+    recognisers_possible = ArrayField(DateRangeField())
+    born_earliest = models.DateField(null=True)
+    born_latest = models.DateField(null=True)
+    gender = models.CharField(max_length=10)
+    country = models.CharField(max_length=2)
+    region = models.CharField(max_length=6)
+    occupations = ArrayField(models.CharField(max_length=40))
+    articles = ArrayField(models.BigIntegerField())
+    treatments = ArrayField(models.CharField(max_length=40))
+    context_id = models.BigIntegerField(null=True)
+    case_id = models.BigIntegerField(null=True)
+    facilities = ArrayField(models.BigIntegerField())
+    facilities_certain = ArrayField(DateRangeField())
+    facilities_possible = ArrayField(DateRangeField())
+
+    objects = LedgerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("row of the ledger")
+        verbose_name_plural = _("ledger")
+        constraints = [
+            models.UniqueConstraint(fields=["arrest_id"], condition=models.Q(known_until=None), name="ledger_one_current_row"),
+            models.CheckConstraint(
+                condition=models.Q(known_until=None) | models.Q(known_until__gt=models.F("known_from")),
+                name="ledger_known_in_order",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["prisoner_id"], condition=models.Q(known_until=None), name="ledger_prisoner"),
+            models.Index(
+                fields=["-possible_from", "-arrest_id"], condition=models.Q(known_until=None), name="ledger_newest_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.arrest_id} from revision {self.known_from}"

@@ -1,0 +1,16 @@
+"""Named queries over the ledger."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from .models import LedgerRow  # noqa: F401 (named in the base below)
+
+
+class LedgerQuerySet(models.QuerySet["LedgerRow"]):
+    """Rows of the ledger."""
+
+    def current(self) -> "LedgerQuerySet":
+        """What is known now."""
+        return self.filter(known_until=None)
