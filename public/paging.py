@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
-from .problems import InvalidQuery, Problem
+from counts.problems import InvalidQuery, Problem
 
 
 def strict_page(pages: "Paginator[Any]", query: Mapping[str, str]) -> "Page[Any]":
@@ -21,3 +21,9 @@ def strict_page(pages: "Paginator[Any]", query: Mapping[str, str]) -> "Page[Any]
     if problems:
         raise InvalidQuery(problems)
     return pages.page(int(text))
+
+
+def refuse_page_past(last: int, asked: int) -> None:
+    """Raises InvalidQuery when a list has no such page."""
+    if asked > last:
+        raise InvalidQuery([Problem("page", str(asked), _("There is no such page."), ["1", str(last)] if last > 1 else ["1"])])

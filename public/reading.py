@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .problems import InvalidQuery
+from counts.problems import InvalidQuery
 
 View = Callable[..., HttpResponse]
 

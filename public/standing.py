@@ -66,6 +66,7 @@ class Standing:
     """How a person stands, and the arrest that says so."""
 
     kind: Kind
+    person: Prisoner
     arrest: Arrest
     length: str
     is_confirmed: bool
@@ -82,7 +83,7 @@ class Standing:
     @property
     def ended(self) -> UncertainDate | None:
         """When custody ended; for a death that no release records, the death."""
-        return self.arrest.ended or self.arrest.prisoner.died
+        return self.arrest.ended or self.person.died
 
 
 def standing_of(person: Prisoner, arrests: Sequence[Arrest], day: datetime.date) -> Standing | None:
@@ -96,6 +97,7 @@ def standing_of(person: Prisoner, arrests: Sequence[Arrest], day: datetime.date)
     confirmed_on = max((date for date in (_latest(arrest.began), arrest.last_confirmed_on) if date), default=None)
     return Standing(
         kind=_kind(custody, arrest, person, day),
+        person=person,
         arrest=arrest,
         length=custody.length(day),
         is_confirmed=not _is_unconfirmed(arrest, person, confirmed_on, day),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from django.core.paginator import Page
 from django.db.models import Q
@@ -12,6 +13,7 @@ from releases.models import Citation, Event, Pardon, Wave
 
 from . import clemency
 from .clemency import Numbers
+from .figures import Linked, around
 from .footnotes import Footnotes, Mark
 from .remaining import Remaining, Summary, summary
 from .standing import release_of
@@ -49,6 +51,24 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Refill:
+    """Arrests of the weeks before the first act and after the last one, beside the people released under them."""
+
+    before: Linked
+    after: Linked | None
+    released: int
+
+    @property
+    def for_ten_released(self) -> tuple[int, int] | None:
+        """People arrested in those weeks for every ten released: at least, and at most."""
+        if not self.released:
+            return None
+        weeks = [linked.figures for linked in (self.before, self.after) if linked]
+        least, most = sum(figures.at_least for figures in weeks), sum(figures.at_most for figures in weeks)
+        return round(10 * least / self.released), round(10 * most / self.released)
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """One act or several: their numbers, the people identified, and what was said."""
 
@@ -57,6 +77,7 @@ class Overview:
     total: Numbers
     sentences: Summary
     arrested_again: int
+    refill: Refill | None
     people: list[Person]
     page: "Page[Arrest]"
     said: list[Said]
@@ -73,7 +94,7 @@ def acts_of(waves: Sequence[Wave]) -> list[tuple[Wave, list[Act]]]:
     return [(wave, by_wave[wave.pk]) for wave in waves]
 
 
-def overview(wave: Wave, pardons: Sequence[Pardon], page: "Page[Arrest]") -> Overview:
+def overview(wave: Wave, pardons: Sequence[Pardon], page: "Page[Arrest]", *, today: date, now: datetime) -> Overview:
     """Everything known about these acts of a wave; `page` is one of the people identified."""
     arrests = clemency.identified_arrests(pardons)
     events = list(wave.events.all())
@@ -81,14 +102,26 @@ def overview(wave: Wave, pardons: Sequence[Pardon], page: "Page[Arrest]") -> Ove
         Citation.objects.filter(Q(pardon__in=pardons) | Q(event__in=[event.pk for event in events])).select_related("source")
     )
     by_pardon = clemency.numbers_by_pardon(pardons)
+    remaining = clemency.remaining_of_all(arrests)
     return Overview(
         wave=wave,
         acts=[Act(pardon, by_pardon[pardon.pk], notes.marks(notes.about(pardon))) for pardon in pardons],
         total=clemency.together(list(by_pardon.values()), identified=page.paginator.count),
-        sentences=summary(clemency.remaining_of_all(arrests)),
+        sentences=summary(remaining),
         arrested_again=clemency.arrested_again(arrests),
+        refill=_refill(pardons, len(remaining), today, now),
         people=[Person(arrest, clemency.remaining_of(arrest)) for arrest in page],
         page=page,
         said=[Said(event, notes.marks(notes.about(event))) for event in events],
         notes=notes,
     )
+
+
+def _refill(pardons: Sequence[Pardon], released: int, today: date, now: datetime) -> Refill | None:
+    """None when no act has a day to count from."""
+    firsts = [pardon.announced_on.earliest for pardon in pardons if pardon.announced_on and pardon.announced_on.earliest]
+    lasts = [pardon.announced_on.latest for pardon in pardons if pardon.announced_on and pardon.announced_on.latest]
+    if not firsts or not lasts:
+        return None
+    before, after = around(min(firsts), max(lasts), today, now)
+    return Refill(before, after, released)

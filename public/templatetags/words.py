@@ -8,6 +8,8 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from counts import wording as counts_wording
+from counts.tally import Figures
 from prisoners.dates import UncertainDate
 from prisoners.models import Name
 
@@ -79,3 +81,15 @@ def days_left(value: Remaining | None) -> str:
 def range_of(value: Remaining) -> str:
     """A number within bounds: “12” or “12–14”."""
     return number(value.at_least) if value.at_least == value.at_most else f"{number(value.at_least)}–{number(value.at_most)}"
+
+
+@register.filter
+def amount(figures: Figures) -> str:
+    """A count within its bounds: “1,430”, or “at least 1,430 (at most 1,437)”."""
+    return counts_wording.amount(figures)
+
+
+@register.filter
+def share(value: int, largest: int) -> str:
+    """The length of a bar, of 100."""
+    return f"{100 * value / largest:.1f}" if largest else "0"

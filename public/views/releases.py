@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate, now
 
 from releases.models import Pardon, Wave
 
@@ -40,4 +41,4 @@ def pardon(request: HttpRequest, slug: str, pardon_slug: str) -> HttpResponse:
 
 def _overview(request: HttpRequest, wave: Wave, pardons: Sequence[Pardon]) -> Overview:
     pages = Paginator(clemency.identified_arrests(pardons), PEOPLE_ON_A_PAGE)
-    return overview(wave, pardons, strict_page(pages, request.GET))
+    return overview(wave, pardons, strict_page(pages, request.GET), today=localdate(), now=now())
