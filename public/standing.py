@@ -55,10 +55,14 @@ class Custody:
 
     def length(self, day: datetime.date) -> str:
         """How long it lasted, or has lasted by `day`, in words, with its bounds."""
-        first, last = min(self.certain_until, day), min(self.possible_until, day)
-        shortest = wording.span(self.certain_from, first) if self.certain_from <= first else None
-        longest = wording.span(self.possible_from, last) if _NEVER < self.possible_from <= last else None
-        return wording.between_spans(shortest, longest)
+        certain = (self.certain_from, min(self.certain_until, day))
+        possible = (self.possible_from, min(self.possible_until, day))
+        is_certain, is_bounded = certain[0] <= certain[1], _NEVER < possible[0] <= possible[1]
+        if is_certain and is_bounded and (months := wording.whole_months(*certain)) > 0:
+            return wording.between_months(months, wording.whole_months(*possible))
+        return wording.between_spans(
+            wording.span(*certain) if is_certain else None, wording.span(*possible) if is_bounded else None
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from prisoners.places import country_name, region_name
 
 _OPEN = ".."
 _YEAR, _MONTH = 4, 7  # lengths of “2020” and “2020-08”
+_FEW_DAYS = 90  # said in days; more is said in months
+_DAYS_IN_A_MONTH = 30.436875  # on average
 
 
 def day_words(day: datetime.date) -> str:
@@ -57,10 +59,13 @@ def since(date: UncertainDate | None) -> str:
 
 def span(start: datetime.date, end: datetime.date) -> str:
     """How long from one day to another, in whole years and months: “3 years, 5 months”; in days when under a month."""
-    whole = _whole_months(start, end)
-    if whole < 1:
-        return days((end - start).days)
-    return months(whole)
+    whole = whole_months(start, end)
+    return days((end - start).days) if whole < 1 else months(whole)
+
+
+def whole_months(start: datetime.date, end: datetime.date) -> int:
+    """Months that have passed in full."""
+    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
 
 
 def months(number: int) -> str:
@@ -75,9 +80,28 @@ def months(number: int) -> str:
 
 def days(number: int) -> str:
     """A number of days: in days up to 90, else in whole months of average length."""
-    if number > 90:
-        return months(int(number / 30.436875))
+    if number > _FEW_DAYS:
+        return months(int(number / _DAYS_IN_A_MONTH))
     return ngettext("%(number)d day", "%(number)d days", number) % {"number": number}
+
+
+def between_days(fewest: int, most: int) -> str:
+    """A number of days that is known within bounds."""
+    if fewest > _FEW_DAYS:
+        return between_months(int(fewest / _DAYS_IN_A_MONTH), int(most / _DAYS_IN_A_MONTH))
+    return between_spans(days(fewest), days(most))
+
+
+def between_months(shortest: int, longest: int) -> str:
+    """A length in months that is known within bounds: “2 years, 8–9 months” where only the months differ."""
+    years, low = divmod(shortest, 12)
+    if shortest == longest or not low or years != longest // 12:
+        return between_spans(months(shortest), months(longest))
+    in_months = _("%(low)d–%(high)d months") % {"low": low, "high": longest % 12}
+    if not years:
+        return in_months
+    in_years = ngettext("%(number)d year", "%(number)d years", years) % {"number": years}
+    return _("%(years)s, %(months)s") % {"years": in_years, "months": in_months}
 
 
 def between_spans(shortest: str | None, longest: str | None) -> str:
@@ -166,7 +190,3 @@ def _first(date: UncertainDate) -> datetime.date:
 def _last(date: UncertainDate) -> datetime.date:
     assert date.latest is not None
     return date.latest
-
-
-def _whole_months(start: datetime.date, end: datetime.date) -> int:
-    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)

@@ -74,7 +74,7 @@ def days_left(value: Remaining | None) -> str:
     """What remained of a sentence, in words, with its bounds."""
     if value is None:
         return ""
-    return wording.between_spans(wording.days(value.at_least), wording.days(value.at_most))
+    return wording.between_days(value.at_least, value.at_most)
 
 
 @register.filter

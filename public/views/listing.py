@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from counts.listing import SORTS, Facet, ListedCase, Listing
-from prisoners.models import Name, Prisoner
+from prisoners.models import Arrest, Name, Prisoner
 from prisoners.models.person import age_between
 
 from .. import wording
@@ -33,6 +33,7 @@ class Row:
     article: str
     organisations: list[str]
     is_certain: bool
+    earlier_arrest: Arrest | None
 
 
 @reading
@@ -53,9 +54,13 @@ def prisoners(request: HttpRequest) -> HttpResponse:
 
 
 def rows_of(listing: Listing) -> list[Row]:
-    """What each row prints; one query more than the listing's own, whatever their number."""
+    """What each row prints; two queries more than the listing's own, whatever their number.
+
+    A row says how the person stands, whichever arrest matched: somebody who came out and was arrested again is held.
+    """
     cases: Sequence[ListedCase] = listing.rows
-    prefetch_related_objects([case.arrest for case in cases], "judgments")
+    arrests = Arrest.objects.select_related("release__mechanism").prefetch_related("judgments")
+    prefetch_related_objects([case.prisoner for case in cases], Prefetch("arrests", arrests))
     return [_row(case, listing) for case in cases]
 
 
@@ -63,16 +68,18 @@ def _row(case: ListedCase, listing: Listing) -> Row:
     person, arrest = case.prisoner, case.arrest
     charges = list(arrest.charges.all())
     recognised = [recognition for recognition in arrest.recognitions.all() if recognition.withdrawn_on is None]
+    standing = standing_of(person, list(person.arrests.all()), listing.on)
     return Row(
         prisoner=person,
         name=person.name(),
         native=person.native_name(),
         age=wording.age_words(age_between(person.born, listing.on)) if person.died is None else "",
-        standing=standing_of(person, [arrest], listing.on),
+        standing=standing,
         place=arrest.place or (wording.region(arrest.region) if arrest.region else wording.country(arrest.country)),
         article=charges[0].statute.citation if charges else "",
         organisations=list(dict.fromkeys(str(recognition.organisation) for recognition in recognised)),
         is_certain=case.is_certain,
+        earlier_arrest=arrest if standing and standing.arrest != arrest else None,
     )
 
 
