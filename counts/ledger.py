@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
 from .models import Revision
 
@@ -42,9 +42,11 @@ def differences() -> Iterator[Difference]:
 
 
 def repair(*, people: list[int]) -> None:
-    """Recompute the rows of these people as this transaction commits, as if their records had just changed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT counts_note(%s::bigint[])", [people])
+    """Recompute the rows of these people, as if their records had just changed."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT counts_note(%s::bigint[])", [people])
+        settle()
 
 
 def newest_revision() -> tuple[int, datetime | None]:

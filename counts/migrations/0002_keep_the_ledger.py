@@ -60,8 +60,10 @@ LEFT JOIN releases_mechanism AS mechanism ON mechanism.code = release.mechanism_
 LEFT JOIN releases_pardon AS pardon ON pardon.id = release.pardon_id
 -- Nobody is in custody before birth, and a custody confirmed on some day began by then.
 CROSS JOIN LATERAL (SELECT
-    coalesce(arrest.began_earliest, least(person.born_earliest, arrest.last_confirmed_on, arrest.ended_earliest), '-infinity')
-        AS possible_from,
+    coalesce(arrest.began_earliest,
+             CASE WHEN person.born_earliest IS NOT NULL
+                  THEN least(person.born_earliest, arrest.last_confirmed_on, arrest.ended_earliest) END,
+             '-infinity') AS possible_from,
     coalesce(least(arrest.began_latest, arrest.last_confirmed_on), 'infinity') AS certain_from
 ) AS began
 -- Custody ends with its end or with death, whichever is first.

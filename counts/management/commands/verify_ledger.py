@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
 from counts.ledger import Difference, differences, repair
 
@@ -32,8 +31,7 @@ class Command(BaseCommand):
             self.stdout.write("The ledger has been repaired." if found else "The ledger equals the records.")
 
     def _repair(self, found: list[Difference]) -> None:
-        with transaction.atomic():
-            repair(people=[one.prisoner_id for one in found])
+        repair(people=[one.prisoner_id for one in found])
         if any(differences()):
             raise CommandError("The ledger still differs from the records.")
 
