@@ -1,17 +1,18 @@
 """What happens around every request."""
 
-import logging
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 
-logger = logging.getLogger(__name__)
+from .errors import AWAY, unavailable
 
 
 class DatabaseAwayMiddleware:
-    """Answer 503 with a plain page when the database can't be reached, instead of a trace."""
+    """Answer 503 with a plain page when the database can't be reached, instead of a trace.
+
+    This is for views. What other middleware raises never passes here: Django turns it into `handler500`, which answers
+    alike.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,9 +21,4 @@ class DatabaseAwayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
-            return None
-        logger.error("The database can't be reached: %s", exception)
-        response = HttpResponse(render_to_string("503.html"), status=503)
-        response["Retry-After"] = "60"
-        return response
+        return unavailable(exception) if isinstance(exception, AWAY) else None

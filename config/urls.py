@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+handler500 = "config.errors.server_error"
+
 urlpatterns = [
     path("desk/", include("desk.urls")),
+    path("", include("public.urls")),
 ]

@@ -1,0 +1,139 @@
+"""A person's case, loaded in a fixed number of queries and put in the order in which it is read."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from prisoners.models import (
+    Arrest,
+    Charge,
+    Citation,
+    CitationBase,
+    Facility,
+    Name,
+    Prisoner,
+    Recognition,
+    Source,
+    Stay,
+    Treatment,
+)
+from prisoners.models.person import Gender, age_between
+from releases.models import Citation as ReleaseCitation
+from releases.models import PardonLine
+
+from . import wording
+from .footnotes import Footnotes, Mark
+from .standing import Standing, release_of, standing_of
+from .timeline import Entry, timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of who a person is."""
+
+    name: str
+    value: str
+    marks: list[Mark] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a case page says, as of a day."""
+
+    person: Prisoner
+    day: datetime.date
+    name: Name | None
+    other_names: list[Name]
+    standing: Standing | None
+    facts: list[Fact]
+    marks: list[Mark]
+    entries: list[Entry]
+    facility: Facility | None
+    sources: list[tuple[int, Source]]
+
+
+def published_case(code: str, day: datetime.date) -> Case | None:
+    """The case of a published person; None for everybody else, whoever they are."""
+    person = _published(code).first()
+    if person is None:
+        return None
+    arrests = list(person.arrests.all())
+    lines = list(PardonLine.objects.filter(arrest__in=arrests).select_related("pardon__wave").order_by("pardon_id", "position"))
+    notes = Footnotes(_citations(person, arrests, lines))
+    name = person.name()
+    facts, marks = _facts(person, day, notes), notes.marks(notes.about(person, other_than=_CITED_FIELDS))
+    entries = timeline(person, arrests, lines, notes)
+    standing = standing_of(person, arrests, day)
+    return Case(
+        person=person,
+        day=day,
+        name=name,
+        other_names=[other for other in person.names.all() if other != name],
+        standing=standing,
+        facts=facts,
+        marks=marks,
+        entries=entries,
+        facility=_present_facility(standing),
+        sources=notes.sources,
+    )
+
+
+_CITED_FIELDS = {"born", "died", "gender", "occupations", "home_region", "citizenships"}
+
+
+def _published(code: str) -> QuerySet[Prisoner]:
+    arrests = Arrest.objects.select_related("context", "case", "release__mechanism", "release__pardon__wave")
+    belongings: list[Any] = [
+        Prefetch("stays", Stay.objects.select_related("facility", "regime")),
+        Prefetch("charges", Charge.objects.select_related("statute")),
+        "judgments",
+        Prefetch("treatments", Treatment.objects.select_related("kind")),
+        Prefetch("recognitions", Recognition.objects.select_related("organisation")),
+    ]
+    return (
+        Prisoner.objects.published()
+        .filter(code=code)
+        .prefetch_related("names", "occupations", Prefetch("arrests", arrests.prefetch_related(*belongings)))
+    )
+
+
+def _citations(person: Prisoner, arrests: Sequence[Arrest], lines: Iterable[PardonLine]) -> list[CitationBase]:
+    """By keys in hand, so that each table's index answers; a join of six tables could not use any."""
+    keys = [arrest.pk for arrest in arrests]
+    of_case = Citation.objects.filter(
+        Q(prisoner=person)
+        | Q(arrest__in=keys)
+        | Q(judgment__in=[judgment.pk for arrest in arrests for judgment in arrest.judgments.all()])
+        | Q(treatment__in=[treatment.pk for arrest in arrests for treatment in arrest.treatments.all()])
+        | Q(recognition__in=[recognition.pk for arrest in arrests for recognition in arrest.recognitions.all()])
+    )
+    releases = [release.pk for arrest in arrests if (release := release_of(arrest))]
+    of_releases = ReleaseCitation.objects.filter(Q(release__in=releases) | Q(pardon__in=[line.pardon_id for line in lines]))
+    return [*of_case.select_related("source"), *of_releases.select_related("source")]
+
+
+def _facts(person: Prisoner, day: datetime.date, notes: Footnotes) -> list[Fact]:
+    """Who the person is; what isn't known is left out, but for what every reader asks first."""
+    born = wording.label(person.born) if person.born else _("not on record")
+    ages = age_between(person.born, day) if person.died is None else None
+    facts = [
+        ("born", _("Born"), f"{born} ({wording.age_words(ages)})" if ages else born),
+        ("died", _("Died"), wording.label(person.died) if person.died else ""),
+        ("gender", _("Gender"), person.get_gender_display() if person.gender != Gender.UNKNOWN else _("not on record")),
+        ("occupations", _("Occupation"), ", ".join(str(occupation) for occupation in person.occupations.all())),
+        ("home_region", _("Home region"), wording.region(person.home_region) if person.home_region else ""),
+        ("citizenships", _("Citizenship"), ", ".join(wording.country(code) for code in person.citizenships)),
+    ]
+    return [Fact(name, value, notes.marks(notes.about(person, fields={column}))) for column, name, value in facts if value]
+
+
+def _present_facility(standing: Standing | None) -> Facility | None:
+    """Where the person is held: the last place of the present custody that hasn't been left."""
+    if standing is None or not standing.is_in_custody:
+        return None
+    stays = list(standing.arrest.stays.all())
+    return stays[-1].facility if stays and stays[-1].ended is None else None

@@ -1,0 +1,167 @@
+"""A case for programs: an explicit list of fields, so that a new column of the records never gets out by itself."""
+
+from typing import Any
+
+from prisoners.dates import UncertainDate
+from prisoners.models import Arrest, Charge, Judgment, Name, Recognition, Source, Stay, Treatment
+
+from .case import Case
+from .standing import Standing, release_of
+
+# Every field of the document and what it says; shown to readers, and held to the document by a test.
+FIELDS = {
+    "code": "the person's public code, which never changes",
+    "url": "the case page",
+    "on": "the day that the standing is of",
+    "is_fictional": "true for invented people in demonstration data",
+    "names": "every form of the name: text, language, script, kind, and whether it heads the page",
+    "country": "the country that holds or held the person (ISO 3166-1)",
+    "gender": "female, male, other or unknown",
+    "born": "uncertain date",
+    "died": "uncertain date",
+    "citizenships": "countries (ISO 3166-1)",
+    "home_region": "ISO 3166-2, empty when not on record",
+    "occupations": "codes of the occupations",
+    "summary": "what the case is about",
+    "standing": "held, possibly_held, released or died, whether confirmed in the last year, and the day of confirmation",
+    "arrests": "each with its dates, place, reasons, context, stays, charges, judgments, treatments, recognitions and release",
+    "sources": "what the page cites, numbered as there",
+}
+
+
+def as_json(case: Case, url: str) -> dict[str, Any]:
+    """The document. An uncertain date is an object with its EDTF text and its earliest and latest day."""
+    person = case.person
+    return {
+        "code": person.code,
+        "url": url,
+        "on": case.day,
+        "is_fictional": person.is_fictional,
+        "names": [_name(name) for name in person.names.all()],
+        "country": person.country,
+        "gender": person.gender,
+        "born": _date(person.born),
+        "died": _date(person.died),
+        "citizenships": person.citizenships,
+        "home_region": person.home_region,
+        "occupations": [occupation.code for occupation in person.occupations.all()],
+        "summary": person.summary,
+        "standing": _standing(case.standing) if case.standing else None,
+        "arrests": [_arrest(arrest) for arrest in person.arrests.all()],
+        "sources": [_source(number, source) for number, source in case.sources],
+    }
+
+
+def _date(date: UncertainDate | None) -> dict[str, Any] | None:
+    return None if date is None else {"edtf": date.text, "earliest": date.earliest, "latest": date.latest}
+
+
+def _name(name: Name) -> dict[str, Any]:
+    return {
+        "text": name.text,
+        "language": name.language,
+        "script": name.script,
+        "kind": name.kind,
+        "is_heading": name.is_heading,
+    }
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    return {"status": standing.kind, "is_confirmed": standing.is_confirmed, "confirmed_on": standing.confirmed_on}
+
+
+def _arrest(arrest: Arrest) -> dict[str, Any]:
+    return {
+        "began": _date(arrest.began),
+        "ended": _date(arrest.ended),
+        "last_confirmed_on": arrest.last_confirmed_on,
+        "country": arrest.country,
+        "region": arrest.region,
+        "place": arrest.place,
+        "agency": arrest.agency,
+        "circumstances": arrest.circumstances,
+        "stated_reason": arrest.stated_reason,
+        "real_reason": arrest.real_reason,
+        "whereabouts": arrest.whereabouts,
+        "is_home_confinement": arrest.is_home_confinement,
+        "context": arrest.context.slug if arrest.context else None,
+        "case": arrest.case.slug if arrest.case else None,
+        "stays": [_stay(stay) for stay in arrest.stays.all()],
+        "charges": [_charge(charge) for charge in arrest.charges.all()],
+        "judgments": [_judgment(judgment) for judgment in arrest.judgments.all()],
+        "treatments": [_treatment(treatment) for treatment in arrest.treatments.all()],
+        "recognitions": [_recognition(recognition) for recognition in arrest.recognitions.all()],
+        "release": _release(arrest),
+    }
+
+
+def _stay(stay: Stay) -> dict[str, Any]:
+    return {
+        "facility": stay.facility.slug,
+        "regime": stay.regime.code if stay.regime else None,
+        "began": _date(stay.began),
+        "ended": _date(stay.ended),
+    }
+
+
+def _charge(charge: Charge) -> dict[str, Any]:
+    return {
+        "article": charge.statute.slug,
+        "title": charge.statute.title,
+        "status": charge.status,
+        "status_on": _date(charge.status_on),
+    }
+
+
+def _judgment(judgment: Judgment) -> dict[str, Any]:
+    return {
+        "decided_on": _date(judgment.decided_on),
+        "court": judgment.court,
+        "sentence_kind": judgment.sentence_kind,
+        "sentence_months": judgment.sentence_months,
+        "ends": _date(judgment.ends),
+    }
+
+
+def _treatment(treatment: Treatment) -> dict[str, Any]:
+    return {
+        "kind": treatment.kind.code,
+        "began": _date(treatment.began),
+        "ended": _date(treatment.ended),
+        "account": treatment.account,
+    }
+
+
+def _recognition(recognition: Recognition) -> dict[str, Any]:
+    return {
+        "organisation": recognition.organisation.slug,
+        "made_on": _date(recognition.made_on),
+        "criteria": recognition.criteria,
+        "statement_url": recognition.statement_url,
+        "withdrawn_on": _date(recognition.withdrawn_on),
+    }
+
+
+def _release(arrest: Arrest) -> dict[str, Any] | None:
+    release = release_of(arrest)
+    if release is None:
+        return None
+    pardon = release.pardon
+    return {
+        "mechanism": release.mechanism.code,
+        "is_death": release.mechanism.is_death,
+        "liberty_after": release.liberty_after,
+        "verification": release.verification,
+        "pardon": f"{pardon.wave.slug}/{pardon.slug}" if pardon else None,
+    }
+
+
+def _source(number: int, source: Source) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": source.title,
+        "publisher": source.publisher,
+        "url": source.url,
+        "archived_url": source.archived_url,
+        "published_on": _date(source.published_on),
+    }

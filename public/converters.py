@@ -1,0 +1,15 @@
+"""Parts of addresses."""
+
+from prisoners.codes import PATTERN
+
+
+class CodeConverter:
+    """A person's code. Anything of another shape, lower case too, is an address that doesn't exist."""
+
+    regex = PATTERN
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -1,0 +1,74 @@
+"""Counts as pages show them: each number with the words for it and the list of exactly those people."""
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import QueryDict
+
+from counts.answers import Answer, answer
+from counts.tally import Figures
+from counts.wording import citation
+
+CHANGES_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A number and the queries that give it: of the count, and of the list of the people counted."""
+
+    answer: Answer
+    count_query: str
+    list_query: str
+
+    @property
+    def figures(self) -> Figures:
+        return self.answer.total
+
+
+def ask(today: datetime.date, now: datetime.datetime, **query: str | datetime.date) -> Linked:
+    """A count asked by a page itself."""
+    asked = answer(QueryDict(urlencode(query)), today=today, now=now)
+    return Linked(asked, exact_query(asked), asked.list_query() or "")
+
+
+def changes(today: datetime.date, now: datetime.datetime) -> dict[str, Linked]:
+    """Arrests, releases and deaths of the last days, today included, of everybody documented."""
+    first = today - datetime.timedelta(days=CHANGES_DAYS - 1)
+    period: dict[str, str | datetime.date] = {"from": first, "to": today, "recognised": "any"}
+    return {measure: ask(today, now, measure=measure, **period) for measure in ("arrests", "releases", "deaths")}
+
+
+def around(
+    first_act: datetime.date, last_act: datetime.date, today: datetime.date, now: datetime.datetime
+) -> tuple[Linked, Linked | None]:
+    """Arrests of the days before the first act and after the last one; None when no day after it has come yet."""
+    month, one = datetime.timedelta(days=CHANGES_DAYS), datetime.timedelta(days=1)
+    arrests: dict[str, str | datetime.date] = {"measure": "arrests", "recognised": "any"}
+    before = ask(today, now, **{**arrests, "from": first_act - month, "to": first_act - one})
+    if last_act >= today:
+        return before, None
+    return before, ask(today, now, **{**arrests, "from": last_act + one, "to": min(last_act + month, today)})
+
+
+def exact_query(asked: Answer) -> str:
+    """The query with everything said that it left to defaults, so that its address goes on asking the same."""
+    out = QueryDict(mutable=True)
+    out["measure"] = asked.measure.name
+    out["unit"] = asked.unit
+    if asked.by is not None:
+        out["by"] = asked.by.name
+    if asked.first is not None:
+        out["from"] = asked.first.isoformat()
+    out["to" if asked.measure.is_flow else "on"] = asked.on.isoformat()
+    out["recognised"] = asked.recognised
+    for name, values in asked.filters.items():
+        out.setlist(name, values)
+    return out.urlencode()
+
+
+def cited(asked: Answer, base_url: str) -> dict[str, str]:
+    """How to cite a count: an address that asks exactly the same, and the words."""
+    url = f"{base_url}?{exact_query(asked)}"
+    return {"url": url, "text": citation(asked, site_name=settings.SITE_NAME, url=url)}

@@ -1,0 +1,46 @@
+"""What holds for every readers' page that asks the database."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from counts.problems import InvalidQuery
+
+View = Callable[..., HttpResponse]
+
+
+def reading(view: View) -> View:
+    """A page to read: GET or HEAD, one moment of the database, limited in time; bad input is answered with what is valid."""
+
+    @require_safe
+    @wraps(view)
+    def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with one_moment(settings.PUBLIC_STATEMENT_TIMEOUT_MS):
+                return view(request, *args, **kwargs)
+        except InvalidQuery as error:
+            return render(request, "400.html", {"problems": error.problems}, status=400)
+
+    read.is_reading = True  # type: ignore[attr-defined]
+    return read
+
+
+@contextmanager
+def one_moment(timeout_ms: int) -> Iterator[None]:
+    """Every query inside sees the same moment, so that no two numbers of a page disagree, and none may take longer.
+
+    The settings hold for the transaction alone: nothing stays behind in a connection that a pooler hands on.
+    """
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            snapshot = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " if is_outermost else ""
+            cursor.execute(f"{snapshot}SET LOCAL statement_timeout = %s", [timeout_ms])
+        yield

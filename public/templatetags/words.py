@@ -1,0 +1,95 @@
+"""Template filters: dates and lengths of time in words, names with their language and direction."""
+
+import datetime
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from counts import wording as counts_wording
+from counts.tally import Figures
+from prisoners.dates import UncertainDate
+from prisoners.models import Name
+
+from .. import wording
+from ..remaining import Remaining
+
+register = template.Library()
+
+
+@register.filter
+def label(date: UncertainDate | None) -> str:
+    """The date by itself, in words."""
+    return wording.label(date)
+
+
+@register.filter
+def when(date: UncertainDate | None) -> str:
+    """The date inside a sentence."""
+    return wording.when(date)
+
+
+@register.filter
+def since(date: UncertainDate | None) -> str:
+    """The beginning of something that lasts."""
+    return wording.since(date)
+
+
+@register.filter
+def day(value: datetime.date) -> str:
+    """A day known exactly."""
+    return wording.day_words(value)
+
+
+@register.filter
+def region(code: str) -> str:
+    """The name of a region."""
+    return wording.region(code)
+
+
+@register.filter
+def country(code: str) -> str:
+    """The name of a country."""
+    return wording.country(code)
+
+
+@register.filter
+def in_its_language(name: Name | None, default: Any = "") -> SafeString:
+    """A name marked with its language and direction, so that it is pronounced and laid out right."""
+    if name is None:
+        return format_html("{}", default)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', name.language_tag, name.direction, name.text)
+
+
+@register.filter
+def number(value: int) -> str:
+    """A number with its thousands apart, as the language writes them."""
+    return number_format(value, force_grouping=True)
+
+
+@register.filter
+def days_left(value: Remaining | None) -> str:
+    """What remained of a sentence, in words, with its bounds."""
+    if value is None:
+        return ""
+    return wording.between_days(value.at_least, value.at_most)
+
+
+@register.filter
+def range_of(value: Remaining) -> str:
+    """A number within bounds: “12” or “12–14”."""
+    return number(value.at_least) if value.at_least == value.at_most else f"{number(value.at_least)}–{number(value.at_most)}"
+
+
+@register.filter
+def amount(figures: Figures) -> str:
+    """A count within its bounds: “1,430”, or “at least 1,430 (at most 1,437)”."""
+    return counts_wording.amount(figures)
+
+
+@register.filter
+def share(value: int, largest: int) -> str:
+    """The length of a bar, of 100."""
+    return f"{100 * value / largest:.1f}" if largest else "0"

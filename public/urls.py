@@ -1,0 +1,24 @@
+"""Addresses of the readers' side."""
+
+from django.urls import path, register_converter
+
+from .converters import CodeConverter
+from .views import counts, health, listing, people, releases, texts
+
+register_converter(CodeConverter, "code")
+
+urlpatterns = [
+    path("", texts.home, name="home"),
+    path("prisoners/", listing.prisoners, name="prisoners"),
+    path("prisoners/<code:code>/", people.prisoner, name="prisoner"),
+    path("prisoners/<code:code>.json", people.prisoner_json, name="prisoner-json"),
+    path("releases/", releases.releases, name="releases"),
+    path("releases/<slug:slug>/", releases.wave, name="wave"),
+    path("releases/<slug:slug>/<slug:pardon_slug>/", releases.pardon, name="pardon"),
+    path("counts/", counts.counts, name="counts"),
+    path("counts.json", counts.counts_json, name="counts-json"),
+    path("counts.csv", counts.counts_csv, name="counts-csv"),
+    path("methodology/", texts.methodology, name="methodology"),
+    path("about/", texts.about, name="about"),
+    path("healthz", health.healthz, name="healthz"),
+]

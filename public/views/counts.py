@@ -1,0 +1,67 @@
+"""Counts: the form with its answer, and the same as data."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+
+from counts.answers import Answer, answer
+from counts.problems import InvalidQuery
+from counts.wording import sentence
+
+from ..counts_csv import as_csv
+from ..counts_form import count_form
+from ..figures import cited, exact_query
+from ..reading import reading
+
+
+@reading
+def counts(request: HttpRequest) -> HttpResponse:
+    """Build a count: the form, the sentence, the table, how to cite it. A wrong query keeps its form and says what is valid."""
+    context: dict[str, Any] = {"form": count_form(request.GET)}
+    try:
+        asked = _asked(request)
+    except InvalidQuery as error:
+        return render(request, "public/counts.html", {**context, "problems": error.problems}, status=400)
+    return render(request, "public/counts.html", {**context, **_answered(request, asked)})
+
+
+@reading
+def counts_json(request: HttpRequest) -> HttpResponse:
+    """The answer for programs."""
+    try:
+        asked = _asked(request)
+    except InvalidQuery as error:
+        return JsonResponse(error.as_dict(), status=400)
+    return JsonResponse(asked.as_dict(**_cited(request, asked)))
+
+
+@reading
+def counts_csv(request: HttpRequest) -> HttpResponse:
+    """The answer for spreadsheets."""
+    asked = _asked(request)
+    name = f"{asked.measure.name}-{asked.on}.csv"
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(as_csv(asked), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
+
+
+def _asked(request: HttpRequest) -> Answer:
+    return answer(request.GET, today=localdate(), now=now())
+
+
+def _cited(request: HttpRequest, asked: Answer) -> dict[str, str]:
+    return cited(asked, request.build_absolute_uri(reverse("counts")))
+
+
+def _answered(request: HttpRequest, asked: Answer) -> dict[str, Any]:
+    return {
+        "answer": asked,
+        "sentence": sentence(asked),
+        "cite": _cited(request, asked),
+        "query": exact_query(asked),
+        "list_query": asked.list_query(),
+        "groups": [(group, asked.list_query(group)) for group in asked.groups],
+        "largest": max((group.figures.at_most for group in asked.groups), default=0),
+    }

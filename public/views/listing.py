@@ -1,0 +1,102 @@
+"""The list of people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from counts.listing import SORTS, Facet, ListedCase, Listing
+from prisoners.models import Arrest, Name, Prisoner
+from prisoners.models.person import age_between
+
+from .. import wording
+from ..paging import refuse_page_past
+from ..reading import reading
+from ..standing import Standing, standing_of
+
+OPEN_FACETS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person of the list, as of its day."""
+
+    prisoner: Prisoner
+    name: Name | None
+    native: Name | None
+    age: str
+    standing: Standing | None
+    place: str
+    article: str
+    organisations: list[str]
+    is_certain: bool
+    earlier_arrest: Arrest | None
+
+
+@reading
+def prisoners(request: HttpRequest) -> HttpResponse:
+    """Search, facets and rows."""
+    listing = Listing(request.GET, today=localdate())
+    refuse_page_past(listing.last_page, listing.page)
+    context = {
+        "listing": listing,
+        "rows": rows_of(listing),
+        "facets": _facets(listing),
+        "sorts": _sorts(listing),
+        "kept": _kept(listing),
+        "previous": listing.page_query(listing.page - 1),
+        "next": listing.page_query(listing.page + 1),
+    }
+    return render(request, "public/prisoners.html", context)
+
+
+def rows_of(listing: Listing) -> list[Row]:
+    """What each row prints; two queries more than the listing's own, whatever their number.
+
+    A row says how the person stands, whichever arrest matched: somebody who came out and was arrested again is held.
+    """
+    cases: Sequence[ListedCase] = listing.rows
+    arrests = Arrest.objects.select_related("release__mechanism").prefetch_related("judgments")
+    prefetch_related_objects([case.prisoner for case in cases], Prefetch("arrests", arrests))
+    return [_row(case, listing) for case in cases]
+
+
+def _row(case: ListedCase, listing: Listing) -> Row:
+    person, arrest = case.prisoner, case.arrest
+    charges = list(arrest.charges.all())
+    recognised = [recognition for recognition in arrest.recognitions.all() if recognition.withdrawn_on is None]
+    standing = standing_of(person, list(person.arrests.all()), listing.on)
+    return Row(
+        prisoner=person,
+        name=person.name(),
+        native=person.native_name(),
+        age=wording.age_words(age_between(person.born, listing.on)) if person.died is None else "",
+        standing=standing,
+        place=arrest.place or (wording.region(arrest.region) if arrest.region else wording.country(arrest.country)),
+        article=charges[0].statute.citation if charges else "",
+        organisations=list(dict.fromkeys(str(recognition.organisation) for recognition in recognised)),
+        is_certain=case.is_certain,
+        earlier_arrest=arrest if standing and standing.arrest != arrest else None,
+    )
+
+
+def _facets(listing: Listing) -> list[tuple[Facet, bool]]:
+    """Facets that have something to choose, and whether each is open: the first ones, and those with a choice."""
+    facets = [facet for facet in listing.facets if facet.options]
+    return [
+        (facet, place < OPEN_FACETS or any(option.is_chosen for option in facet.options)) for place, facet in enumerate(facets)
+    ]
+
+
+def _sorts(listing: Listing) -> list[tuple[str, str, bool]]:
+    """Label, query and whether it is the present one, of each order."""
+    return [(str(label), listing.query(sort=[name]), name == listing.sort) for name, (label, _columns) in SORTS.items()]
+
+
+def _kept(listing: Listing) -> list[tuple[str, str]]:
+    """What a new search keeps of this query, as hidden fields."""
+    given = listing.filters.given
+    return [(name, value) for name, values in given.items() if name not in ("q", "on", "page") for value in values]

@@ -1,0 +1,38 @@
+"""Pages of text, and the first page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
+
+from .. import clemency
+from ..figures import CHANGES_DAYS, ask, changes
+from ..reading import reading
+from ..wave import acts_of
+
+
+@reading
+def home(request: HttpRequest) -> HttpResponse:
+    """How many are held today, how that moved, what happened this month."""
+    today, moment = localdate(), now()
+    context = {
+        "today": today,
+        "days": CHANGES_DAYS,
+        "held": ask(today, moment, measure="held"),
+        "all_held": ask(today, moment, measure="held", recognised="any"),
+        "changes": changes(today, moment),
+        "newest": acts_of(list(clemency.waves_newest_first()[:1])),
+    }
+    return render(request, "public/home.html", context)
+
+
+@require_safe
+def methodology(request: HttpRequest) -> HttpResponse:
+    """What each number means."""
+    return render(request, "public/methodology.html")
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Who publishes this, with what software."""
+    return render(request, "public/about.html")
