@@ -22,16 +22,20 @@ def amount(figures: Figures) -> str:
 
 
 def sentence(answer: Answer) -> str:
-    """Such as “On 15 January 2024 at least 1,430 people recognised by then as political prisoners were held.”"""
-    figures = answer.total
-    low = number(figures.at_least)
-    # Documented cases are a floor: even a certain number is “at least”.
-    count = _("at least %(number)s") % {"number": low}
-    if not figures.is_certain:
-        count = _("at least %(low)s, and at most %(high)s of those documented,") % {"low": low, "high": number(figures.at_most)}
-    words = {"count": count, "who": _who(answer), "when": _when(answer)}
-    text = _TEMPLATES[answer.measure.name]() % words
+    """Such as “On 15 January 2024 at least 1,430 people recognised by then as political prisoners were held.”
+
+    Documented cases are a floor: even a certain number is “at least”.
+    """
+    count = _("at least %(number)s") % {"number": number(answer.total.at_least)}
+    text = _TEMPLATES[answer.measure.name]() % {"count": count, "who": _who(answer), "when": _when(answer)}
     return text[0].upper() + text[1:]
+
+
+def doubt(answer: Answer) -> str:
+    """What uncertain dates leave open, as a sentence of its own; empty where they leave nothing."""
+    if answer.total.is_certain:
+        return ""
+    return _("Where dates are uncertain it can be up to %(number)s.") % {"number": number(answer.total.at_most)}
 
 
 _TEMPLATES = {
@@ -75,7 +79,7 @@ def _basis(answer: Answer) -> str:
 def citation(answer: Answer, *, site_name: str, url: str) -> str:
     """How to cite the answer, in plain text."""
     words = {
-        "sentence": sentence(answer),
+        "sentence": f"{sentence(answer)} {doubt(answer)}".rstrip(),
         "site": site_name,
         "moment": answer.known_at.strftime("%Y-%m-%d %H:%M UTC"),
         "revision": answer.revision,

@@ -92,3 +92,18 @@ def earliest_begin(arrest, person):
 
 def people(matching) -> int:
     return len({one.prisoner for one in matching})
+
+
+def edges() -> list[date]:
+    """Every day on which something of the records can begin or end."""
+    dates = [
+        value
+        for arrest in Arrest.objects.select_related("prisoner").prefetch_related("recognitions")
+        for value in (
+            arrest.began,
+            arrest.ended,
+            arrest.prisoner.died,
+            *(day for one in arrest.recognitions.all() for day in (one.made_on, one.withdrawn_on)),
+        )
+    ]
+    return sorted({day for value in dates if value for day in (value.earliest, value.latest) if day})
