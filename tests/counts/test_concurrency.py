@@ -58,9 +58,14 @@ def test_people_of_two_transactions_are_settled_apart():
     assert LedgerRow.objects.current().count() == 2
 
 
-def test_records_written_with_an_old_snapshot_are_refused():
-    with pytest.raises(DatabaseError, match="READ COMMITTED"), transaction.atomic():
+def write_with_an_old_snapshot():
+    with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         make_arrest()
+
+
+def test_records_written_with_an_old_snapshot_are_refused():
+    with pytest.raises(DatabaseError, match="READ COMMITTED"):
+        write_with_an_old_snapshot()
     assert LedgerRow.objects.count() == 0

@@ -14,8 +14,7 @@ PAGE = Path(settings.BASE_DIR, "docs/counts.md").read_text()
 
 
 def words(section):
-    text = PAGE.split(f"## {section}")[1].split("\n## ")[0]
-    return text
+    return PAGE.split(f"## {section}\n")[1].split("\n## ")[0]
 
 
 def test_documented_measures_are_the_measures():
