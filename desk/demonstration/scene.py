@@ -32,11 +32,11 @@ def set_scene(chance: random.Random, people: int, until: date) -> Records:
     """Create everything that people's records refer to."""
     months = [month.first for month in story.months(people, until)]
     records = Records(
-        organisations=_by_slug(Organisation.objects.bulk_create(Organisation(**row) for row in world()["organisations"])),
-        contexts=_by_slug(Context.objects.bulk_create(_context(row) for row in world()["contexts"])),
-        statutes=_by_slug(Statute.objects.bulk_create(_statutes())),
+        organisations=_kept_or_made(Organisation, [Organisation(**row) for row in world()["organisations"]]),
+        contexts=_kept_or_made(Context, [Context(slug=row["slug"], title=row["title"]) for row in world()["contexts"]]),
+        statutes=_kept_or_made(Statute, list(_statutes())),
         facilities=_facilities(),
-        pardons=_wave(until),
+        pardons={pardon.slug: pardon for pardon in _wave(until)},
         sources=_sources(months),
         towns={region["code"]: region["towns"] for region in world()["regions"]},
     )
@@ -45,12 +45,11 @@ def set_scene(chance: random.Random, people: int, until: date) -> Records:
     return records
 
 
-def _by_slug(rows: list[Any]) -> dict[str, Any]:
-    return {row.slug: row for row in rows}
-
-
-def _context(row: dict[str, Any]) -> Context:
-    return Context(slug=row["slug"], title=row["title"])
+def _kept_or_made(model: type[Any], rows: list[Any]) -> dict[str, Any]:
+    """The rows by slug: an operator may have entered some before, which stay as they are."""
+    kept = model.objects.in_bulk([row.slug for row in rows], field_name="slug")
+    made = model.objects.bulk_create(row for row in rows if row.slug not in kept)
+    return {**kept, **{row.slug: row for row in made}}
 
 
 def _statutes() -> Iterator[Statute]:
@@ -71,7 +70,7 @@ def _facilities() -> dict[str, list[Facility]]:
         )
         for row in world()["facilities"]
     ]
-    for facility in Facility.objects.bulk_create(rows):
+    for facility in _kept_or_made(Facility, rows).values():
         made.setdefault(facility.kind, []).append(facility)
     return made
 
@@ -94,7 +93,7 @@ def _source(kind: str, text: str, month: date) -> Source:
     )
 
 
-def _wave(until: date) -> dict[str, Pardon]:
+def _wave(until: date) -> list[Pardon]:
     plan = world()["wave"]
     wave = Wave.objects.create(slug=plan["slug"], title=plan["title"], summary=plan["summary"])
     acts = [act for act in plan["pardons"] if act["on"] <= until.isoformat()]
@@ -113,7 +112,7 @@ def _wave(until: date) -> dict[str, Pardon]:
     for pardon in pardons:
         announcement = _announcement(pardon.title, f"pardons/{wave.slug}/{pardon.slug}", str(pardon.announced_on))
         Citation.objects.create(pardon=pardon, source=announcement, field="announced_number")
-    return _by_slug(pardons)
+    return pardons
 
 
 def _announcement(title: str, path: str, published_on: str) -> Source:

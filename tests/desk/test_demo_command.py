@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import models, transaction
 
-from prisoners.models import Prisoner
+from prisoners.models import Prisoner, Statute
 from releases.models import PardonLine
 from tests.factories import make_prisoner
 
@@ -81,6 +81,13 @@ def test_make_demo_second_time_does_nothing_and_says_so() -> None:
     before = digest()
     assert run(people=30) == "There is demonstration data already (5 people): nothing was changed."
     assert digest() == before
+
+
+def test_make_demo_article_entered_before_is_used_as_it_stands() -> None:
+    entered = Statute.objects.create(slug="by-cc-342", country="BY", law="CC", article="342", title="As an editor wrote it")
+    run(people=40)
+    assert list(Statute.objects.filter(article="342").values_list("pk", "title")) == [(entered.pk, "As an editor wrote it")]
+    assert entered.charges.count() > 5
 
 
 def test_make_demo_real_people_present_refuses_and_writes_nothing() -> None:

@@ -4,6 +4,7 @@ import random
 import re
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,6 +79,14 @@ def test_names_are_pure_in_their_script() -> None:
             assert re.fullmatch(r"[А-ЯЁ][а-яё]+", name.ru), name
             assert re.fullmatch(r"[A-Z][a-z]+", name.en), name
             assert not set("щиъ") & set(name.be.lower()), name
+
+
+def test_invent_nobody_matched_to_a_pardon_is_kept_from_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story, "UNPUBLISHED", {("published", "internal"): story.DEFAULT_PEOPLE})
+    people = invented(1, 900)
+    pardoned = [person.is_counted for person in people if person.was_pardoned]
+    assert pardoned == [True] * 11
+    assert sum(person.is_counted for person in people) == 11
 
 
 def test_custody_with_an_end_of_unknown_day_is_certain_until_confirmed() -> None:

@@ -18,6 +18,7 @@ from prisoners.dates import UncertainDate
 from prisoners.models import Arrest, Charge, Judgment, Name, Organisation, Prisoner, Recognition, Source, Stay, Treatment
 from releases.models import Event, Pardon, PardonLine, Release
 
+pytestmark = pytest.mark.django_db  # without the mark no test database would be set up, and the real one be used
 FAR = date.max
 KEY_DAY = date(2024, 1, 15)
 
@@ -25,8 +26,9 @@ KEY_DAY = date(2024, 1, 15)
 @pytest.fixture(scope="module")
 def made(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Made]:
     with django_db_blocker.unblock(), transaction.atomic():
-        yield make_demonstration()
-        connection.check_constraints()
+        made = make_demonstration()
+        connection.check_constraints()  # here once, or at the end of each test anew
+        yield made
         transaction.set_rollback(True)
 
 
