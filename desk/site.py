@@ -18,6 +18,7 @@ GROUPS = [
     ("sources", _("Sources"), ["Source", "Organisation"]),
     ("places", _("Places and law"), ["Facility", "Statute"]),
     ("lists", _("Lists"), ["Occupation", "TreatmentKind", "Regime", "Mechanism"]),
+    ("accounts", _("Accounts"), ["User", "Group"]),
 ]
 
 
@@ -32,6 +33,7 @@ class LabelledAutocomplete(AutocompleteJsonView):
 class DeskSite(AdminSite):
     site_header = settings.SITE_NAME
     site_title = settings.SITE_NAME
+    enable_nav_sidebar = False
     index_title = _("Records")
     empty_value_display = "–"
 

@@ -22,19 +22,22 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, request: pyte
 
     A test that commits ends with a flush, which empties those too; the copy then takes the database's place.
     """
-    copy = f"{connection.settings_dict['NAME']}_clean"
+    name = str(connection.settings_dict["NAME"])
+    copy = f"{name}_clean"
 
     def restore() -> None:
         with django_db_blocker.unblock():
-            _copy_database(copy, to=str(connection.settings_dict["NAME"]))
+            _copy_database(copy, to=name)
 
     with django_db_blocker.unblock():
-        _copy_database(str(connection.settings_dict["NAME"]), to=copy)
+        _copy_database(name, to=copy)
     request.config.stash[RESTORE] = restore
     yield
     del request.config.stash[RESTORE]
     with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        # The live server's threads may still hold connections, which would keep the database from being dropped.
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
 
 
 @pytest.hookimpl(wrapper=True)

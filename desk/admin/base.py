@@ -6,11 +6,10 @@ import psycopg2.errors
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +25,9 @@ from .rules import words_of
 DATE_FORMS = format_lazy(_("Forms: {forms}."), forms=FORMS)
 CAPITALS = {"country": "BY", "region": "BY-HM", "home_region": "BY-HM"}
 WIDGETS: dict[Any, dict[str, Any]] = {
-    UncertainDateField: {"widget": AdminTextInputWidget(attrs={"placeholder": "2020-08-09", "class": "uncertain-date"})},
+    UncertainDateField: {
+        "widget": AdminTextInputWidget(attrs={"placeholder": "2020-08-09", "class": "uncertain-date", "title": DATE_FORMS})
+    },
     models.DateField: {
         "widget": forms.DateInput(format="%Y-%m-%d", attrs={"placeholder": "2020-08-09", "class": "uncertain-date"}),
         "input_formats": ["%Y-%m-%d"],
@@ -45,11 +46,18 @@ class RecordFields(BaseModelAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, UncertainDateField):
-            kwargs["help_text"] = _joined(db_field.help_text, DATE_FORMS)
+            kwargs["help_text"] = self.date_help(db_field)
         if db_field.name in CAPITALS:
             kwargs["form_class"] = CapitalsField
             kwargs["widget"] = AdminTextInputWidget(attrs={"placeholder": CAPITALS[db_field.name], "class": "short-code"})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # From the row of an arrest nobody should delete the context of a thousand others.
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+    def date_help(self, db_field: UncertainDateField) -> Any:
+        return format_lazy("{} {}", db_field.help_text, DATE_FORMS) if db_field.help_text else DATE_FORMS
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.autocomplete_fields:
@@ -57,10 +65,6 @@ class RecordFields(BaseModelAdmin):
         if db_field.related_model is Arrest:
             kwargs |= {"form_class": ArrestChoiceField, "queryset": arrests_with_names()}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-def _joined(first: str | Promise, second: str | Promise) -> str | Promise:
-    return format_lazy("{} {}", first, second) if first else second
 
 
 class RecordAdmin(RecordFields, admin.ModelAdmin):
@@ -100,11 +104,18 @@ class LinkedModelAdmin(RecordAdmin):
         return False
 
 
-class RecordRows(RecordFields, admin.TabularInline):
-    """Rows on the page of what they belong to."""
+class RecordRows(RecordFields, admin.StackedInline):
+    """Rows on the page of what they belong to: each on one line where there is room, with its labels where there is not."""
 
     formset = RecordFormSet
     extra = 0
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [(None, {"fields": [tuple(self.get_fields(request, obj))]})]
+
+    def date_help(self, db_field: UncertainDateField) -> str:
+        """In rows the forms of dates are in the tooltip, so that a row stays a row."""
+        return ""
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         found = super().get_queryset(request)

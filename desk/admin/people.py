@@ -57,10 +57,11 @@ class PrisonerAdmin(PublishingAdmin):
         return (queryset.named_like(search_term) if search_term.strip() else queryset), False
 
     def get_fieldsets(self, request: HttpRequest, obj: Prisoner | None = None) -> Any:
+        """A new person has no code yet; the life is folded, so that names and the arrest are near."""
         if obj:
             return self.fieldsets
-        (title, basics), *others = self.fieldsets
-        return [(title, {**basics, "fields": basics["fields"][1:]}), *others]
+        (title, basics), (life, details) = self.fieldsets
+        return [(title, {**basics, "fields": basics["fields"][1:]}), (life, {**details, "classes": ["collapse"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Prisoner | None = None) -> tuple[str, ...]:
         """The code is for ever, and begins with the country."""

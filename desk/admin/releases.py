@@ -35,8 +35,7 @@ class ReleaseFormSet(RecordFormSet):
 class ReleaseRow(LinkedRows):
     model = Release
     formset = ReleaseFormSet
-    template = "admin/edit_inline/stacked.html"
-    fields = (("mechanism", "pardon"), ("liberty_after", "verification"), "note")
+    fields = ("mechanism", "pardon", "liberty_after", "verification", "note")
     autocomplete_fields = ("mechanism", "pardon")
 
 
@@ -82,6 +81,8 @@ class PardonLineRows(RecordRows):
     model = PardonLine
     form = PardonLineForm
     formset = PardonLineFormSet
+    verbose_name = _("line")
+    verbose_name_plural = _("lines (people as the source writes them; a line without a number goes to the end)")
     fields = ("position", "as_written", "arrest")
     autocomplete_fields = ("arrest",)
 

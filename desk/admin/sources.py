@@ -62,7 +62,7 @@ class SourceAdmin(RecordAdmin):
 
 
 def _citing(source: Source) -> Iterator[models.Model]:
-    yield from _tied(source.prisoners_citations, RECORD_TIES)
+    yield from _tied(source.prisoners_citations.prefetch_related("prisoner__names"), RECORD_TIES)
     yield from _tied(source.releases_citations, RELEASE_TIES)
 
 
