@@ -9,3 +9,4 @@ from config.settings import DATABASES
 
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT = None  # nothing is collected for tests; the finders serve what they ask for

@@ -1,0 +1,101 @@
+"""Who takes part in tests, a real browser, and a database that is whole again after a test that commits."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_ARGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+PASSWORD = "correct horse battery staple"
+COMMITTING = {"transactional_db", "live_server"}
+RESTORE = pytest.StashKey[Callable[[], None]]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep a copy of the migrated database: its vocabularies, and whatever else migrations write.
+
+    A test that commits ends with a flush, which empties those too; the copy then takes the database's place.
+    """
+    copy = f"{connection.settings_dict['NAME']}_clean"
+
+    def restore() -> None:
+        with django_db_blocker.unblock():
+            _copy_database(copy, to=str(connection.settings_dict["NAME"]))
+
+    with django_db_blocker.unblock():
+        _copy_database(str(connection.settings_dict["NAME"]), to=copy)
+    request.config.stash[RESTORE] = restore
+    yield
+    del request.config.stash[RESTORE]
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """After the fixtures of a test that commits are gone, put the database back."""
+    try:
+        return (yield)
+    finally:
+        restore = item.config.stash.get(RESTORE, None)
+        if restore is not None and _commits(item):
+            restore()
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or bool(COMMITTING & set(getattr(item, "fixturenames", ())))
+
+
+def _copy_database(name: str, *, to: str) -> None:
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{to}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{to}" TEMPLATE "{name}"')
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """Somebody who may change every record."""
+    return User.objects.create_superuser("editor", password=PASSWORD)
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Somebody with an account, who has no business at the desk."""
+    return User.objects.create_user("stranger", password=PASSWORD)
+
+
+@pytest.fixture
+def desk(editor: User) -> Client:
+    """The editor, signed in."""
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def outside(stranger: User) -> Client:
+    """The stranger, signed in."""
+    client = Client()
+    client.force_login(stranger)
+    return client
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """A page of a real browser."""
+    # Playwright leaves a loop running in this thread, which Django takes for asynchronous code.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
+        page = browser.new_page()
+        page.set_default_timeout(15_000)
+        yield page
+        browser.close()
