@@ -35,7 +35,10 @@ def told(found: Standing | None) -> tuple[str, str, bool] | None:
         ({"began": "2025-11-22"}, ("held", "1 year", False)),
         ({"began": "2025-11-23"}, ("held", "11 months", True)),
         ({"began": "2020-08", "last_confirmed_on": date(2026, 3, 1)}, ("held", "6 years, 2–3 months", True)),
-        ({"began": "2020-08/..", "last_confirmed_on": date(2026, 3, 1)}, ("held", "between 8 months and 6 years, 3 months", True)),
+        (
+            {"began": "2020-08/..", "last_confirmed_on": date(2026, 3, 1)},
+            ("held", "between 8 months and 6 years, 3 months", True),
+        ),
         ({"began": None}, ("possibly_held", "", False)),
         ({"began": "2024-01-10", "ended": "2024-03-10"}, ("released", "2 months", True)),
         ({"began": "2024-01-10", "ended": "2024-01-10"}, ("released", "0 days", True)),
