@@ -15,8 +15,8 @@ setup: $(VENV)/.installed  ## the environment and the database
 demo: $(VENV)/.installed  ## the site with demonstration data on http://127.0.0.1:8000 (PORT= changes it)
 	@HTTPS=$${HTTPS:-0} exec $(RUN) manage.py demo --port $(PORT)
 
-test: $(VENV)/.installed-dev  ## everything needed, then the whole test suite
-	@$(BIN)/pytest $(ARGS)
+test: $(VENV)/.installed-dev  ## everything needed, then the whole test suite (ARGS= goes to pytest)
+	@CHROMIUM=$$(sh tests/chromium.sh) && export CHROMIUM && $(BIN)/pytest $(ARGS)
 
 lint: $(VENV)/.installed-dev  ## style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

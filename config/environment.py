@@ -19,6 +19,16 @@ def text(environ: Mapping[str, str], name: str, default: str) -> str:
     return environ.get(name, "") or default
 
 
+def folder(environ: Mapping[str, str], name: str, default: Path) -> Path:
+    """A folder that this process can write in; made when it isn't there."""
+    path = Path(environ.get(name, "") or default).absolute()
+    with contextlib.suppress(OSError):  # what is wrong shows in the next line
+        path.mkdir(parents=True, exist_ok=True)
+    if not (path.is_dir() and os.access(path, os.W_OK | os.X_OK)):
+        raise ImproperlyConfigured(f"{name} must be a folder that this account can write in, not “{path}”.")
+    return path
+
+
 def secret(environ: Mapping[str, str], name: str, kept_in: Path) -> str:
     """The value; when unset or empty, a random one, made once and kept in a file that only its owner can read."""
     value = environ.get(name, "")

@@ -10,7 +10,7 @@ from . import environment as env
 from .database import database_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-LOCAL_DIR = Path(env.text(os.environ, "LOCAL_DIR", str(BASE_DIR / ".local")))
+LOCAL_DIR = env.folder(os.environ, "LOCAL_DIR", BASE_DIR / ".local")
 
 DEBUG = env.boolean(os.environ, "DEBUG", False)
 HTTPS = env.boolean(os.environ, "HTTPS", True)
@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "counts.apps.CountsConfig",
     "releases.apps.ReleasesConfig",
     "prisoners.apps.PrisonersConfig",
-    "django.contrib.admin",
+    "desk.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

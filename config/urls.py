@@ -1,11 +1,10 @@
 """Addresses of the whole site."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 handler500 = "config.errors.server_error"
 
 urlpatterns = [
-    path("desk/admin/", admin.site.urls),
+    path("desk/", include("desk.urls")),
     path("", include("public.urls")),
 ]

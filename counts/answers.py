@@ -55,10 +55,6 @@ class CountFilters(RecordFilters):
         """The day counted, or the last of the period."""
         return self.value("to" if self.asked.is_flow else "on") or self.today
 
-    @property
-    def day_of_state(self) -> date | None:
-        return self.day if self.asked.name == "held" else super().day_of_state
-
     def contradictions(self) -> Iterable[Problem]:
         yield from super().contradictions()
         misplaced = ("on",) if self.asked.is_flow else ("from", "to")
@@ -195,7 +191,7 @@ def answer(data: QueryDict, *, today: date, now: datetime) -> Answer:
     by = DIMENSIONS.get(filters.one("by", ""))
     # The revision is read first: what is counted after it has at least what the answer cites.
     revision, known_at = newest_revision()
-    days = {"on": filters.day_of_state if by and by.name == "facility" else on, "first": first, "last": on}
+    days = {"on": on, "first": first, "last": on}
     return Answer(
         measure=measure,
         unit=unit,

@@ -106,18 +106,21 @@ def recognised_by_one(organisation_id: int, on: date) -> Bounds:
     )
 
 
-def at_facilities(facility_ids: list[int], on: date | None) -> Bounds:
-    """In one of the facilities: on the day, or at any time of the arrest where no day is asked."""
-    if on is None:
-        return exactly(Q(facilities__overlap=facility_ids))
-    each = [
-        Bounds(_member("facilities", "facilities_certain", pk, on), _member("facilities", "facilities_possible", pk, on))
-        for pk in facility_ids
-    ]
-    together = each[0]
-    for one in each[1:]:
-        together |= one
-    return together
+def at_facility(facility_id: int, on: date) -> Bounds:
+    """In the facility on the day, of those held then; of the others, at any time of that arrest."""
+    held_then = held(on).possible
+    was_there = Q(facilities__contains=[facility_id])
+    return Bounds(
+        was_there & (~held_then | _member("facilities", "facilities_certain", facility_id, on)),
+        was_there & (~held_then | _member("facilities", "facilities_possible", facility_id, on)),
+    )
+
+
+def at_no_known_facility(on: date) -> Bounds:
+    """At no facility on the day, of those held then; of the others, at no time of that arrest."""
+    held_then = held(on).possible
+    is_somewhere = Q(HoldsDay(F("facilities_possible"), Value(on)))
+    return exactly((held_then & ~is_somewhere) | (~held_then & Q(facilities=[])))
 
 
 def age_on(on: date, youngest: int | None, oldest: int | None) -> Bounds:
@@ -152,6 +155,16 @@ class HasSpan(Func):
         ids, spans, pk, day = (sql for sql, params in parts)
         sql = f"EXISTS (SELECT 1 FROM unnest({ids}, {spans}) AS entry (id, span) WHERE id = {pk} AND span @> {day}::date)"
         return sql, [param for _, params in parts for param in params]
+
+
+class HoldsDay(Func):
+    """Whether one of an array's spans holds a day."""
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def, override]
+        (spans, span_params), (day, day_params) = (compiler.compile(part) for part in self.get_source_expressions())
+        return f"EXISTS (SELECT 1 FROM unnest({spans}) AS span WHERE span @> {day}::date)", [*span_params, *day_params]
 
 
 def _member(ids: str, spans: str, pk: int, on: date) -> Q:

@@ -45,6 +45,10 @@ class Dimension:
     is_ordered: bool = False
 
 
+_HELD = "m.possible_from <= :on AND m.possible_until > :on"
+_SURELY_HELD = "m.certain_from <= :on AND m.certain_until > :on"
+
+
 def _scalar(column: str) -> str:
     return f"SELECT nullif(m.{column}::text, ''), true"
 
@@ -54,11 +58,18 @@ def _each(column: str) -> str:
                UNION ALL SELECT NULL, true WHERE m.{column} = '{{}}'"""
 
 
-def _each_on_day(ids: str) -> str:
-    """The entries whose span holds the day; without a day, all."""
-    return f"""SELECT DISTINCT ON (id) id::text, :on::date IS NULL OR certain @> :on::date AS is_sure
-               FROM unnest(m.{ids}, m.{ids}_certain, m.{ids}_possible) AS entry (id, certain, possible)
-               WHERE :on::date IS NULL OR possible @> :on::date ORDER BY id, is_sure DESC"""
+def _recognisers() -> str:
+    """The organisations that recognise the person by the day."""
+    return """SELECT DISTINCT ON (id) id::text, certain @> :on::date AS is_sure
+              FROM unnest(m.recognisers, m.recognisers_certain, m.recognisers_possible) AS entry (id, certain, possible)
+              WHERE possible @> :on::date ORDER BY id, is_sure DESC"""
+
+
+def _facilities() -> str:
+    """Where people are who are held on the day; of the others, every place of that arrest."""
+    return f"""SELECT DISTINCT ON (id) id::text, NOT ({_HELD}) OR certain @> :on::date AS is_sure
+               FROM unnest(m.facilities, m.facilities_certain, m.facilities_possible) AS entry (id, certain, possible)
+               WHERE NOT ({_HELD}) OR possible @> :on::date ORDER BY id, is_sure DESC"""
 
 
 def _or_missing(groups: str) -> str:
@@ -95,8 +106,6 @@ def _period(unit: str, form: str) -> str:
     UNION ALL SELECT NULL, true WHERE NOT ({is_known})"""
 
 
-_HELD = "m.possible_from <= :on AND m.possible_until > :on"
-_SURELY_HELD = "m.certain_from <= :on AND m.certain_until > :on"
 # The same rules as `held`, `unconfirmed`, `released` and `died` in counts.bounds, which the list filters by.
 _STATUS = f"""
     SELECT 'held', {_SURELY_HELD} WHERE {_HELD}
@@ -158,13 +167,11 @@ DIMENSIONS = {
         Dimension("article", _("Article"), _each("articles"), _records(Statute), UNKNOWN, "article", True),
         Dimension("context", _("Context"), _scalar("context_id"), _records(Context), UNKNOWN, "context"),
         Dimension("case", _("Case"), _scalar("case_id"), _records(Case), Label("none", _("no group case")), "case"),
-        Dimension(
-            "facility", _("Facility"), _or_missing(_each_on_day("facilities")), _records(Facility), UNKNOWN, "facility", True
-        ),
+        Dimension("facility", _("Facility"), _or_missing(_facilities()), _records(Facility), UNKNOWN, "facility", True),
         Dimension(
             "organisation",
             _("Recognised by"),
-            _or_missing(_each_on_day("recognisers")),
+            _or_missing(_recognisers()),
             _records(Organisation),
             Label("none", _("nobody by then")),
             "recognised",

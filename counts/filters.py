@@ -73,11 +73,9 @@ def _articles(found: dict[str, int | None], _filters: Any) -> Bounds:
 
 
 def _facilities(found: dict[str, int | None], filters: "RecordFilters") -> Bounds:
-    known = [pk for pk in found.values() if pk]
-    parts = [bounds.at_facilities(known, filters.day_of_state)] if known else []
-    if UNKNOWN in found:
-        parts.append(exactly(Q(facilities=[])))
-    return any_of(parts)
+    return any_of(
+        bounds.at_facility(pk, filters.day) if pk else bounds.at_no_known_facility(filters.day) for pk in found.values()
+    )
 
 
 def _status(values: list[str], filters: "RecordFilters") -> Bounds:
@@ -193,12 +191,6 @@ class RecordFilters(django_filters.FilterSet):
     def day(self) -> date:
         """The day on which status, age and recognition are asked."""
         return self.value("on") or self.today
-
-    @property
-    def day_of_state(self) -> date | None:
-        """The day on which a person's place is asked; None where the query is about any time of the arrest."""
-        statuses = set(self.value("status") or ())
-        return self.day if statuses and statuses <= {"held", "unconfirmed"} else None
 
     @property
     def recognition(self) -> str:

@@ -32,19 +32,22 @@ class UncertainDateFormField(forms.CharField):
     def to_python(self, value: Any) -> UncertainDate | None:  # type: ignore[override]
         return to_uncertain_date(super().to_python(value) if isinstance(value, str) else value)
 
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(str(value or ""))
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(initial or "") != str(data or "").strip()
 
 
-class UncertainDateField(models.CharField):  # type: ignore[type-arg]
+class UncertainDateField(models.CharField):
     """A date as written (EDTF), with two columns that the database derives: `<name>_earliest` and `<name>_latest`.
 
     In Python the value is an UncertainDate or None, which carries both days; in queries use the two columns.
     """
 
     description = "uncertain date"
-    # What the type checker reads: such an attribute takes a text or a date, and gives a date.
-    _pyi_private_set_type: Any
+    # What mypy takes to be assigned and read; these annotations do nothing at run time.
+    _pyi_private_set_type: UncertainDate | str | None  # type: ignore[assignment]
     _pyi_private_get_type: UncertainDate | None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,6 +75,9 @@ class UncertainDateField(models.CharField):  # type: ignore[type-arg]
 
     def to_python(self, value: Any) -> UncertainDate | None:
         return to_uncertain_date(value)
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(str(value or ""))
 
     def get_prep_value(self, value: Any) -> str | None:
         value = to_uncertain_date(value)

@@ -1,12 +1,12 @@
 """Named queries over the records. `published()` is the one door through which readers' pages reach people."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from .models import Prisoner  # noqa: F401 (named in the base below)
+    from .models import Name, Prisoner  # noqa: F401 (named in the base below)
 
 
 class PrisonerQuerySet(models.QuerySet["Prisoner"]):
@@ -28,7 +28,7 @@ class PrisonerQuerySet(models.QuerySet["Prisoner"]):
         return self.filter(Q(pk__in=by_name.values("pk")) | Q(code=text.strip().upper()))
 
 
-def _names_with(word: str) -> models.QuerySet[models.Model]:
+def _names_with(word: str) -> "models.QuerySet[Name, Any]":
     from .models import Name
 
     return Name.objects.filter(text__icontains=word).values("prisoner_id")

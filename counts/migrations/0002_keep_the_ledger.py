@@ -97,15 +97,15 @@ LEFT JOIN LATERAL (
 -- A stay without a beginning began with the arrest; one without an end lasts until the next, or as long as custody.
 LEFT JOIN LATERAL (
     SELECT array_agg(each.facility_id ORDER BY each.place) AS facilities,
-           array_agg(daterange(least(each.certain_from, each.certain_until), each.certain_until) ORDER BY each.place)
-               AS certain_each,
-           array_agg(daterange(least(each.possible_from, each.possible_until), each.possible_until) ORDER BY each.place)
-               AS possible_each
+           array_agg(CASE WHEN each.certain_from > each.certain_until THEN 'empty'
+                          ELSE daterange(each.certain_from, each.certain_until) END ORDER BY each.place) AS certain_each,
+           array_agg(CASE WHEN each.possible_from > each.possible_until THEN 'empty'
+                          ELSE daterange(each.possible_from, each.possible_until) END ORDER BY each.place) AS possible_each
     FROM (
         SELECT s.facility_id, row_number() OVER moves AS place,
             s.began_latest AS certain_from,
             CASE WHEN s.ended IS NULL THEN lead(s.began_earliest) OVER moves
-                 ELSE coalesce(s.ended_earliest, s.began_latest, '-infinity') END AS certain_until,
+                 ELSE coalesce(s.ended_earliest, '-infinity') END AS certain_until,
             s.began_earliest AS possible_from,
             CASE WHEN s.ended IS NULL THEN lead(s.began_latest) OVER moves ELSE s.ended_latest END AS possible_until
         FROM prisoners_stay AS s WHERE s.arrest_id = arrest.id

@@ -59,11 +59,13 @@ RETURN edtf_bound(CASE WHEN strpos(value, '/') = 0 THEN regexp_replace(value, '~
 CREATE FUNCTION custody_certain(began text, ended text, confirmed date) RETURNS daterange
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT CASE WHEN first_day IS NULL OR (ended IS NOT NULL AND (until IS NULL OR until <= first_day))
-                THEN 'empty'::daterange ELSE daterange(first_day, until) END
+    SELECT CASE WHEN first_day IS NULL THEN 'empty'::daterange
+                WHEN ended IS NULL THEN daterange(first_day, NULL)
+                WHEN sure_until IS NULL OR until <= first_day THEN 'empty'::daterange
+                ELSE daterange(first_day, until) END
     FROM (SELECT least(edtf_latest(began), confirmed) AS first_day,
-                 CASE WHEN ended IS NOT NULL
-                      THEN least(greatest(edtf_earliest(ended), confirmed + 1), edtf_latest(ended)) END AS until) AS bounds;
+                 greatest(edtf_earliest(ended), confirmed + 1) AS sure_until,
+                 least(greatest(edtf_earliest(ended), confirmed + 1), edtf_latest(ended)) AS until) AS bounds;
 END;
 
 -- Days of custody that are possible, likewise.

@@ -20,6 +20,8 @@ from ..places import validate_country, validate_region
 from ..querysets import PrisonerQuerySet
 from ..vocabulary import Term
 
+JOINERS = "\u200c\u200d"  # they print nothing, and are part of how Persian and Indic names are written
+
 
 class State(models.TextChoices):
     """Where a record stands on its way to the public."""
@@ -127,7 +129,7 @@ class Prisoner(models.Model):
         names = sorted(self.names.all(), key=lambda name: (not name.is_heading, name.pk or 0))
         language = get_language()
         in_language = [name for name in names if name.is_primary and name.language == language]
-        return (in_language or names or [None])[0]
+        return next(iter(in_language or names), None)
 
     def is_sourced(self) -> bool:
         """Whether this person, or one of their arrests, has a source."""
@@ -205,7 +207,7 @@ class Name(models.Model):
         return self.text
 
     def clean(self) -> None:
-        if any(not c.isprintable() for c in self.text):
+        if any(not (c.isprintable() or c in JOINERS) for c in self.text):
             raise ValidationError({"text": _("The name holds characters that can't be printed.")})
 
     @property

@@ -1,0 +1,89 @@
+"""People: the list that editors search, and the page of one person."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from prisoners.models import Arrest, Prisoner, State
+
+from .arrests import ArrestForm, ArrestFormSet
+from .base import LinkedRows
+from .labels import arrest_days
+from .names import NameRows
+from .publishing import PublishingAdmin
+from .sources import CitationRows
+
+
+class ArrestRows(LinkedRows):
+    model = Arrest
+    form = ArrestForm
+    formset = ArrestFormSet
+    fields = ("began", "ended", "last_confirmed_on", "country", "region", "place", "context", "case")
+    autocomplete_fields = ("context", "case")
+    verbose_name_plural = _("arrests (open one to add charges, stays, judgments, recognitions, its release)")
+
+    def get_extra(self, request: HttpRequest, obj: Prisoner | None = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
+
+
+class PersonCitationRows(CitationRows):
+    def get_extra(self, request: HttpRequest, obj: Prisoner | None = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
+
+
+@admin.register(Prisoner)
+class PrisonerAdmin(PublishingAdmin):
+    list_display = ("code", "heading", "state", "visibility", "born", "arrests", "changed_at")
+    list_display_links = ("code", "heading")
+    list_filter = ("state", "visibility", "gender", "country")
+    sortable_by = ("code", "state", "visibility", "born", "changed_at")
+    search_fields = ("names__text", "code")
+    search_help_text = _("Any form of a name, in any script, whole or in part; or a code such as BY-7K3QX2.")
+    autocomplete_fields = ("occupations",)
+    inlines = (NameRows, ArrestRows, PersonCitationRows)
+    fieldsets = (
+        (None, {"fields": (("code", "state"), "country", "visibility", "gender", "born", "died")}),
+        (_("Life"), {"fields": ("citizenships", "home_region", "occupations", "summary")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("names", "arrests")
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Through the index of trigrams; a person with two names that match appears once."""
+        return (queryset.named_like(search_term) if search_term.strip() else queryset), False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Prisoner | None = None) -> Any:
+        if obj:
+            return self.fieldsets
+        (title, basics), *others = self.fieldsets
+        return [(title, {**basics, "fields": basics["fields"][1:]}), *others]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Prisoner | None = None) -> tuple[str, ...]:
+        """The code is for ever, and begins with the country."""
+        return ("code", "state", "country") if obj else ()
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "citizenships" and field:
+            field.help_text = _("Two capital letters each, separated by commas, such as BY, RU.")
+        return field
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Readers have a page of published people only."""
+        return super().get_view_on_site_url(obj) if obj and obj.state == State.PUBLISHED else None
+
+    @admin.display(description=_("name"))
+    def heading(self, person: Prisoner) -> str:
+        return str(person.name() or "")
+
+    @admin.display(description=_("last arrest"))
+    def arrests(self, person: Prisoner) -> str:
+        arrests = list(person.arrests.all())
+        if not arrests:
+            return ""
+        days = arrest_days(arrests[-1])
+        return days if len(arrests) == 1 else gettext("%(days)s (%(n)d arrests)") % {"days": days, "n": len(arrests)}

@@ -1,0 +1,191 @@
+"""How people get out: releases, pardons with their lines, waves; and what the world said of it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from releases.models import Event, Pardon, PardonLine, Release, Wave
+
+from .base import LinkedModelAdmin, LinkedRows, RecordAdmin, RecordRows
+from .forms import RecordForm, RecordFormSet
+from .labels import arrest_label
+from .parts import ArrestPartAdmin
+from .sources import ReleaseCitationRows
+
+LINES_ON_PAGE = 100  # six fields a line; Django reads at most 1,000 fields of one form
+NEEDS_END = _("A release needs a date: fill in “Ended” above. If the day is not known, write ../ and the day it became known.")
+NO_END_YET = _("This custody has no end yet: open the arrest, and fill in “Ended” and the release there.")
+
+
+class ReleaseFormSet(RecordFormSet):
+    def check_rows(self, rows: list[Any]) -> None:
+        """A release that is there already is the business of the arrest's own form."""
+        if self.instance.ended is None and any(form.instance.pk is None for form in rows):
+            raise ValidationError(NEEDS_END)
+
+
+class ReleaseRow(LinkedRows):
+    model = Release
+    formset = ReleaseFormSet
+    template = "admin/edit_inline/stacked.html"
+    fields = (("mechanism", "pardon"), ("liberty_after", "verification"), "note")
+    autocomplete_fields = ("mechanism", "pardon")
+
+
+class ReleaseForm(RecordForm):
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        arrest = self.cleaned_data.get("arrest")
+        if arrest and arrest.ended is None:
+            self.add_error("arrest", NO_END_YET)
+        return self.cleaned_data
+
+
+@admin.register(Release)
+class ReleaseAdmin(ArrestPartAdmin):
+    form = ReleaseForm
+    list_display = ("who", "mechanism", "pardon", "liberty_after", "verification")
+    related = ("mechanism", "pardon")
+    list_filter = ("mechanism", "liberty_after", "verification")
+    fields = ("arrest", "mechanism", "pardon", "liberty_after", "verification", "note")
+    autocomplete_fields = ("arrest", "mechanism", "pardon")
+    inlines = (ReleaseCitationRows,)
+
+
+class PardonLineForm(RecordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["position"].required = False
+
+
+class PardonLineFormSet(RecordFormSet):
+    """Lines without a number go to the end, in the order in which they were typed."""
+
+    def check_rows(self, rows: list[Any]) -> None:
+        positions = [form.instance.position for form in rows if form.instance.position is not None]
+        last = max(positions, default=0)
+        for form in rows:
+            if form.instance.position is None:
+                last += 1
+                form.instance.position = last
+
+
+class PardonLineRows(RecordRows):
+    model = PardonLine
+    form = PardonLineForm
+    formset = PardonLineFormSet
+    fields = ("position", "as_written", "arrest")
+    autocomplete_fields = ("arrest",)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related("arrest__prisoner").prefetch_related("arrest__prisoner__names")
+
+
+@admin.register(PardonLine)
+class PardonLineAdmin(LinkedModelAdmin):
+    """For pardons with more lines than one page can take."""
+
+    list_display = ("position", "as_written", "matched", "pardon")
+    list_display_links = ("as_written",)
+    list_select_related = ("pardon", "arrest__prisoner")
+    search_fields = ("as_written",)
+    fields = ("pardon", "position", "as_written", "arrest")
+    autocomplete_fields = ("pardon", "arrest")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).prefetch_related("arrest__prisoner__names")
+
+    @admin.display(description=_("matched arrest"))
+    def matched(self, line: PardonLine) -> str:
+        return arrest_label(line.arrest) if line.arrest else ""
+
+
+@admin.register(Pardon)
+class PardonAdmin(RecordAdmin):
+    list_display = ("title", "wave", "announced_on", "announced", "listed", "identified", "unidentified")
+    list_select_related = ("wave",)
+    list_filter = ("legal_form",)
+    sortable_by = ("title", "announced_on")
+    search_fields = ("title", "slug", "wave__title")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("wave",)
+    fields = (
+        ("title", "slug"),
+        "wave",
+        ("announced_on", "authority", "legal_form"),
+        "framing",
+        ("announced_number", "is_announced_minimum"),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        matched = Count("lines", filter=Q(lines__arrest__isnull=False))
+        return super().get_queryset(request).annotate(listed_number=Count("lines"), identified_number=matched)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Pardon | None = None) -> tuple[str, ...]:
+        return ("listed", "identified", "unidentified", "all_lines") if obj else ()
+
+    def get_fields(self, request: HttpRequest, obj: Pardon | None = None) -> list[Any]:
+        return [*self.fields, ("listed", "identified", "unidentified", "all_lines")] if obj else list(self.fields)
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        fits = obj is None or obj.listed_number <= LINES_ON_PAGE
+        return [PardonLineRows, ReleaseCitationRows] if fits else [ReleaseCitationRows]
+
+    @admin.display(description=_("announced"))
+    def announced(self, pardon: Pardon) -> str:
+        number = pardon.announced_number
+        if number is None:
+            return gettext("unknown")
+        return gettext("at least %(n)d") % {"n": number} if pardon.is_announced_minimum else str(number)
+
+    @admin.display(description=_("listed"))
+    def listed(self, pardon: Any) -> int:
+        return pardon.listed_number
+
+    @admin.display(description=_("identified"))
+    def identified(self, pardon: Any) -> int:
+        return pardon.identified_number
+
+    @admin.display(description=_("unidentified"))
+    def unidentified(self, pardon: Any) -> int:
+        return pardon.listed_number - pardon.identified_number
+
+    @admin.display(description=_("lines"))
+    def all_lines(self, pardon: Pardon) -> str:
+        address = reverse("admin:releases_pardonline_changelist", query={"pardon": pardon.pk})
+        return format_html('<a href="{}">{}</a>', address, gettext("List them all"))
+
+
+class PardonRows(LinkedRows):
+    model = Pardon
+    fields = ("title", "slug", "announced_on", "announced_number", "is_announced_minimum")
+    prepopulated_fields = {"slug": ("title",)}
+
+
+@admin.register(Wave)
+class WaveAdmin(RecordAdmin):
+    list_display = ("title", "slug")
+    search_fields = ("title", "slug")
+    prepopulated_fields = {"slug": ("title",)}
+    fields = ("title", "slug", "summary")
+    inlines = (PardonRows,)
+
+
+@admin.register(Event)
+class EventAdmin(RecordAdmin):
+    list_display = ("title", "happened_on", "kind", "actor", "stance")
+    list_filter = ("kind", "stance")
+    sortable_by = ("title", "happened_on", "actor")
+    search_fields = ("title", "slug", "actor")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("waves",)
+    fields = (("title", "slug"), "happened_on", "kind", ("actor", "stance"), "summary", "waves")
+    inlines = (ReleaseCitationRows,)

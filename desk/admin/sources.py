@@ -1,0 +1,72 @@
+"""Sources, and the citations that tie them to records."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from prisoners.models import Citation, Source
+from releases.models import Citation as ReleaseCitation
+
+from .base import RecordAdmin, RecordRows
+from .labels import page_link
+
+SHOWN = 50
+# Each field of a citation that ties it to a record, with what the record's name needs.
+RECORD_TIES = {
+    "prisoner": ("prisoner",),
+    "arrest": ("arrest__prisoner",),
+    "judgment": ("judgment",),
+    "treatment": ("treatment__kind",),
+    "recognition": ("recognition__organisation",),
+}
+RELEASE_TIES = {"release": ("release__mechanism", "release__arrest__prisoner"), "pardon": ("pardon",), "event": ("event",)}
+
+
+class CitationRows(RecordRows):
+    model: type[models.Model] = Citation
+    fields = ("source", "field", "locator", "value")
+    autocomplete_fields = ("source",)
+
+
+class ReleaseCitationRows(CitationRows):
+    model = ReleaseCitation
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    list_display = ("__str__", "publisher", "published_on", "language", "reliability")
+    list_filter = ("reliability", "language")
+    sortable_by = ("published_on", "reliability")
+    search_fields = ("title", "url", "publisher")
+    fields = ("title", "publisher", "url", "archived_url", "published_on", "language", "reliability")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:
+        return ("cited_by",) if obj else ()
+
+    def get_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        return [*self.fields, "cited_by"] if obj else list(self.fields)
+
+    @admin.display(description=_("cited by"))
+    def cited_by(self, source: Source) -> str:
+        links = [page_link(record, f"{record._meta.verbose_name}: {record}") for record in _citing(source)]
+        rows = format_html_join("", "<li>{}</li>", ((link,) for link in links[:SHOWN]))
+        total = source.prisoners_citations.count() + source.releases_citations.count()
+        rest = ngettext("and %(n)d more", "and %(n)d more", total - SHOWN) % {"n": total - SHOWN} if total > SHOWN else ""
+        return format_html("<ul>{}</ul>{}", rows, rest) if links else ""
+
+
+def _citing(source: Source) -> Iterator[models.Model]:
+    yield from _tied(source.prisoners_citations, RECORD_TIES)
+    yield from _tied(source.releases_citations, RELEASE_TIES)
+
+
+def _tied(citations: Any, ties: Mapping[str, tuple[str, ...]]) -> Iterator[models.Model]:
+    needed = [path for paths in ties.values() for path in paths]
+    for citation in citations.select_related(*needed)[:SHOWN]:
+        yield next(record for name in ties if (record := getattr(citation, name)))

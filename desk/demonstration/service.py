@@ -1,0 +1,87 @@
+"""Makes the demonstration, once, in a database that holds no real person."""
+
+import random
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from prisoners.models import Arrest, Prisoner
+from releases.models import Release
+
+from . import story
+from .doubt import cast_doubt
+from .key_day import settle
+from .lives import tell
+from .people import Person
+from .scene import set_scene
+from .world import wave_plan
+from .writing import Writer
+
+
+class RealPeoplePresent(Exception):
+    """The database holds people who are not fictional, and invented ones must never stand among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the database holds after `make_demonstration`."""
+
+    is_new: bool
+    people: int
+    arrests: int
+    releases: int
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@transaction.atomic
+def make_demonstration(
+    *,
+    seed: int = story.DEFAULT_SEED,
+    people: int = story.DEFAULT_PEOPLE,
+    until: date = story.DEFAULT_UNTIL,
+    progress: Callable[[int], object] = lambda written: None,
+) -> Made:
+    """Write so many invented people, unless there are some already; `progress` hears how many were just written.
+
+    Raises RealPeoplePresent, and writes nothing, when the database holds anybody real.
+    """
+    _let_no_other_in()
+    if Prisoner.objects.filter(is_fictional=False).exists():
+        raise RealPeoplePresent
+    if Prisoner.objects.exists():
+        return _count(is_new=False)
+    chance = random.Random(seed)  # noqa: S311 (invented data, the same for the same seed)
+    writer = Writer(chance, set_scene(chance, people, until), until)
+    writer.write_people(invent(chance, people, until), progress)
+    writer.write_lines(wave_plan())
+    _gather_statistics()
+    return _count(is_new=True)
+
+
+def invent(chance: random.Random, people: int, until: date) -> list[Person]:
+    """The people of the story, before anything is written."""
+    invented = tell(chance, people, until, wave_plan())
+    cast_doubt(chance, invented, until)
+    settle(chance, invented, until)
+    return invented
+
+
+def _let_no_other_in() -> None:
+    # Two that run at once would both find the database empty.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('demonstration'))")
+
+
+def _gather_statistics() -> None:
+    # Without them the first pages would be planned as if every table were empty.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _count(*, is_new: bool) -> Made:
+    return Made(is_new=is_new, people=Prisoner.objects.count(), arrests=Arrest.objects.count(), releases=Release.objects.count())

@@ -1,0 +1,198 @@
+"""One import, from an open file to a committed transaction, or to nothing."""
+
+import datetime
+import itertools
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.db import DataError, IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from prisoners.models import State
+
+from ..models import OUTCOMES, Approval, Import
+from .checks import contradictions
+from .chunk import Output, write
+from .deriving import Terms, derive
+from .header import read_header
+from .lists import Lists
+from .mapping import FileMapping
+from .planning import Plan, Setting, plan_rows
+from .problems import FileFault, Problem
+from .reading import RawRow, digest_of, open_table
+from .refusals import column_of, reason_of
+from .registry import Registry
+from .report import Report
+from .rows import Row, RowParser
+from .seen import Seen
+from .statutes import declare
+from .summary import Doubts, Summary
+from .tables import next_keys
+from .translation import Translator
+
+CHUNK = 2_000
+ONE_AT_A_TIME = 5_117_104  # the key of a lock: any number that nothing else uses
+Progress = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the person who imports asks for."""
+
+    file: BinaryIO
+    file_name: str
+    mapping: FileMapping
+    now: datetime.datetime
+    today: datetime.date
+    as_at: datetime.date | None = None
+    publish: bool = False
+    dry_run: bool = False
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(self.today, self.as_at, self.publish, self.mapping.confirm_after_sentence)
+
+
+def run_import(*, request: Request, report: Report, chance: random.Random, progress: Progress) -> Summary:
+    """Import the file in one transaction; a dry run takes it all back.
+
+    `progress` hears, after each chunk, how many rows are done of about how many. Raises FileFault, and changes nothing,
+    when the file as a whole can't be used.
+    """
+    try:
+        with transaction.atomic():
+            _lock()
+            summary = _Runner(request, report, chance).run(progress)
+            if request.dry_run:
+                with connection.cursor() as cursor:
+                    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what would be checked at the end is checked now
+            transaction.set_rollback(request.dry_run or not summary.has_changes)
+    except IntegrityError as error:
+        raise FileFault(_("The database refused the import as a whole: %(reason)s") % {"reason": reason_of(error)}) from None
+    return summary
+
+
+def _lock() -> None:
+    """Two imports at once could each miss what the other brings."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        (is_free,) = cursor.fetchone()
+    if not is_free:
+        raise FileFault(_("Another import is running: wait until it is done."))
+
+
+class _Runner:
+    def __init__(self, request: Request, report: Report, chance: random.Random) -> None:
+        self.request = request
+        self.report = report
+        self.terms = request.terms
+        self.doubts = Doubts(self.terms)
+        self.summary = Summary(
+            file=request.file_name,
+            sha256=digest_of(request.file),
+            is_dry_run=request.dry_run,
+            as_at=str(request.as_at) if request.as_at else None,
+            is_published=request.publish,
+        )
+        self.table = open_table(request.file, request.mapping)
+        self.translator = Translator(read_header(self.table.header, request.mapping), request.mapping)
+        statutes = declare(request.mapping.statutes)
+        self.parser = RowParser(Lists(), self.translator.header_of)
+        (batch_id,) = next_keys(Import, 1)
+        self.output = Output(
+            setting=Setting(self.parser, Seen(), request.mapping.list_name, batch_id),
+            registry=Registry(),
+            state=State.PUBLISHED if request.publish else State.DRAFT,
+            now=request.now,
+            chance=chance,
+        )
+        self.summary.created_records["articles"] = statutes
+
+    def run(self, progress: Progress) -> Summary:
+        while raw_rows := list(itertools.islice(self.table.rows, CHUNK)):
+            self._import_chunk(raw_rows)
+            progress(self.summary.rows, self.table.about_rows)
+        return self._finish()
+
+    def _import_chunk(self, raw_rows: list[RawRow]) -> None:
+        rows: list[Row] = []
+        problems: list[Problem] = []
+        for line, cells in raw_rows:
+            result = self._read(line, cells)
+            if isinstance(result, Row):
+                self.output.setting.seen.note(result)
+                rows.append(result)
+            else:
+                problems.extend(result)
+        for plan in self._write(rows):
+            problems.extend(plan.problems)
+            self._count(plan)
+        self.summary.rows += len(raw_rows)
+        waiting = {problem.line for problem in problems if problem.is_waiting}
+        self.summary.waiting += len(waiting)
+        self.summary.rejected += len({problem.line for problem in problems} - waiting)
+        self.report.add(problems)
+
+    def _read(self, line: int, cells: list[str]) -> Row | list[Problem]:
+        row = self.parser.parse(self.translator.translate(line, cells))
+        if not isinstance(row, Row):
+            return row
+        derive(row, self.parser.lists, self.terms)
+        findings = list(contradictions(row, self.terms))
+        return [self.parser.problem(line, name, row.values.get(name, ""), reason) for name, reason in findings] or row
+
+    def _write(self, rows: list[Row]) -> Iterator[Plan]:
+        """Plan and write the rows together; if the database refuses, each half by itself, down to the row that is to blame."""
+        if not rows:
+            return
+        try:
+            with transaction.atomic():
+                plan = plan_rows(rows, self.output.setting)
+                write(plan, self.output)
+        except (IntegrityError, DataError) as error:
+            self.output.registry.forget()
+            if len(rows) == 1:
+                problem = self.parser.problem(rows[0].line, column_of(error), "", reason_of(error))
+                yield Plan(problems=[problem])
+                return
+            middle = len(rows) // 2
+            yield from self._write(rows[:middle])
+            yield from self._write(rows[middle:])
+        else:
+            self.output.registry.keep()
+            yield plan
+
+    def _count(self, plan: Plan) -> None:
+        self.summary.created += len(plan.new)
+        self.summary.updated += len(plan.updates)
+        self.summary.unchanged += plan.unchanged
+        self.summary.people += len({new.person.pk for new in plan.new if new.person.is_new})
+        for new in plan.new:
+            self.doubts.note(new.row, new.person, is_update=False)
+        for update in plan.updates:
+            self.doubts.note(update.row, update.person, is_update=True)
+
+    def _finish(self) -> Summary:
+        summary = self.summary
+        for name, register in self.output.registry.all.items():
+            summary.created_records[name] = sorted(register.created)
+        summary.notes = [*self.table.notes, *self.doubts.words()]
+        if summary.has_changes:
+            self._record()
+        return summary
+
+    def _record(self) -> None:
+        request, summary = self.request, self.summary
+        record = Import.objects.create(
+            pk=self.output.setting.batch_id,
+            file_name=request.file_name[-255:],
+            sha256=summary.sha256,
+            list_name=request.mapping.list_name,
+            as_at=request.as_at,
+            approval=Approval.OPERATOR if request.publish else Approval.NONE,
+            made_at=request.now,
+            **{name: getattr(summary, name) for name in ("rows", *OUTCOMES)},
+        )
+        summary.import_id = None if request.dry_run else record.pk
