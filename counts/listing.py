@@ -51,13 +51,16 @@ class ListedCase:
 
 @dataclass(frozen=True)
 class Option:
-    """One value of a facet. `figures.at_most` is the number of rows that the list shows once it is chosen."""
+    """One value of a facet. `figures.at_most` is the number of rows that the list shows once it is chosen.
+
+    `query` chooses it, or takes the choice away; None for people whom no organisation recognises, whom no parameter names.
+    """
 
     slug: str
     label: Any
     figures: Figures
     is_chosen: bool
-    query: str
+    query: str | None
 
 
 @dataclass(frozen=True)
@@ -164,6 +167,8 @@ class Listing:
         return Facet(dimension.name, dimension.title, options, dimension.is_overlapping, len(groups) > FACET_OPTIONS)
 
     def _option(self, dimension: Dimension, group: tally.Group, chosen: list[str]) -> Option:
+        if dimension.parameter == "recognised" and group.is_missing:
+            return Option(group.slug, group.label, group.figures, False, None)
         is_chosen = group.slug in chosen
         others = [slug for slug in chosen if slug != group.slug]
         is_single = not self.filters.base_filters[dimension.parameter].is_many

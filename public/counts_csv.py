@@ -6,23 +6,24 @@ import io
 from counts.answers import Answer
 from counts.tally import Figures
 
-COLUMNS = (
-    "measure",
-    "unit",
-    "from",
-    "to",
-    "on",
-    "recognised",
-    "filters",
-    "known",
-    "revision",
-    "by",
-    "key",
-    "label",
-    "at_least",
-    "at_most",
-    "demonstration",
-)
+# Every column and what it says; shown to readers.
+COLUMNS = {
+    "measure": "held, arrests, releases, deaths or ever",
+    "unit": "people or arrests",
+    "from": "first day of the period; empty where it is open, and for a count of a day",
+    "to": "last day of the period; empty for a count of a day",
+    "on": "the day counted; empty for a period",
+    "recognised": "basis of recognition: then, ever, any, or an organisation",
+    "filters": "what narrows the count, as in its address",
+    "known": "the moment of the newest change that the count saw",
+    "revision": "the number of that change",
+    "by": "what the count is broken down by; empty for none",
+    "key": "the group, as in addresses; empty on the row of the total",
+    "label": "the group in words",
+    "at_least": "how many certainly",
+    "at_most": "how many possibly, by the dates known",
+    "demonstration": "1 where fictional people are in the database, else 0",
+}
 
 
 def as_csv(asked: Answer) -> str:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("counts/", counts.counts, name="counts"),
     path("counts.json", counts.counts_json, name="counts-json"),
     path("counts.csv", counts.counts_csv, name="counts-csv"),
+    path("data/", texts.data, name="data"),
     path("methodology/", texts.methodology, name="methodology"),
     path("about/", texts.about, name="about"),
     path("healthz", health.healthz, name="healthz"),

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
-from .. import clemency
+from .. import case_json, clemency
+from ..counts_csv import COLUMNS
 from ..figures import CHANGES_DAYS, ask, changes
 from ..reading import reading
 from ..wave import acts_of
@@ -36,3 +37,9 @@ def methodology(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Who publishes this, with what software."""
     return render(request, "public/about.html")
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """What can be had as data, and what each field means."""
+    return render(request, "public/data.html", {"case_fields": case_json.FIELDS.items(), "count_columns": COLUMNS})

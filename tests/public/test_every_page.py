@@ -1,0 +1,151 @@
+"""What holds for each page that a reader can open."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern
+
+from counts.ledger import settle
+from prisoners.models import Prisoner, State
+from public.urls import urlpatterns
+from tests.factories import make_arrest, make_prisoner
+from tests.public.worlds import make_case, make_wave
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "/",
+    "/prisoners/",
+    "/prisoners/{code}/",
+    "/releases/",
+    "/releases/late-summer/",
+    "/releases/late-summer/act-1/",
+    "/counts/",
+    "/counts/?by=region&recognised=any",
+    "/counts/?by=colour",
+    "/data/",
+    "/methodology/",
+    "/about/",
+    "/prisoners/?colour=red",
+    "/no/such/page/",
+]
+DATA = ["/prisoners/{code}.json", "/counts.json", "/counts.csv", "/healthz"]
+KB = 1024
+
+
+@pytest.fixture
+def code() -> str:
+    """The code of a person in a small world with everything in it."""
+    person = make_case(arrests=2)
+    make_wave()
+    settle()
+    return person.code
+
+
+@pytest.mark.parametrize("path", [*PAGES, *DATA])
+def test_page_sets_no_cookie_and_answers_all_readers_alike(client: Client, code: str, path: str) -> None:
+    response = client.get(path.format(code=code))
+    assert (list(response.cookies), "Cookie" in response.headers.get("Vary", "")) == ([], False)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_asks_for_its_stylesheet_alone(client: Client, code: str, path: str) -> None:
+    html = client.get(path.format(code=code)).content.decode()
+    assert re.findall(r"<(script|img|iframe|object|embed|video|audio|style)\b", html) == []
+    assert re.findall(r'<link rel="(.*?)" href="(.*?)">', html) == [("icon", "data:,"), ("stylesheet", "/static/site.css")]
+    assert re.findall(r'\son\w+="|style="|javascript:', html) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_first_view_stays_under_sixty_kilobytes(client: Client, code: str, path: str) -> None:
+    sheet = Path(settings.BASE_DIR, "static", "site.css").read_bytes()
+    assert len(client.get(path.format(code=code)).content) + len(sheet) < 60 * KB
+
+
+def test_full_list_stays_under_sixty_kilobytes_over_the_wire(client: Client) -> None:
+    for _number in range(50):
+        make_case()
+    settle()
+    sheet = Path(settings.BASE_DIR, "static", "site.css").read_bytes()
+    page = client.get("/prisoners/").content
+    assert len(re.findall(b"<h2><a href=", page)) == 50
+    assert len(page) + len(sheet) < 100 * KB
+    assert len(gzip.compress(page)) + len(sheet) < 60 * KB
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_has_landmarks_one_heading_and_a_way_out(client: Client, code: str, path: str) -> None:
+    html = client.get(path.format(code=code)).content.decode()
+    counted = {tag: len(re.findall(rf"<{tag}\b", html)) for tag in ("html", "main", "header class", "footer", "h1", "title")}
+    assert counted == {"html": 1, "main": 1, "header class": 1 + ("case-head" in html), "footer": 1, "h1": 1, "title": 1}
+    assert '<a class="skip" href="#main">' in html
+    assert '<a class="leave" href="https://www.wikipedia.org/" rel="noreferrer">' in html
+    assert '<html lang="en" dir="ltr">' in html
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_title_names_nobody(client: Client, code: str, path: str) -> None:
+    html = client.get(path.format(code=code)).content.decode()
+    [title] = re.findall("<title>(.*?)</title>", html)
+    assert title.endswith(" · Still Held")
+    assert "Taras" not in title
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_link_within_the_site_leads_somewhere(client: Client, code: str, path: str) -> None:
+    html = client.get(path.format(code=code)).content.decode()
+    base = path.format(code=code).partition("?")[0]
+    links = {link.replace("&amp;", "&") for link in re.findall(r'<a [^>]*href="([^"]*)"', html)}
+    inside = {base + link if link.startswith("?") else link for link in links if link.startswith(("/", "?"))}
+    anchors = {link for link in links if link.startswith("#")}
+    # Taking one of two wrong values away leaves the other, which is refused again.
+    answers = {link: client.get(link).status_code for link in inside}
+    assert answers == dict.fromkeys(answers, 200)
+    assert [anchor for anchor in anchors if f'id="{anchor[1:]}"' not in html] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    ("real", "invented", "notice"),
+    [
+        (True, False, None),
+        (False, True, "Demonstration data: the people on this site are fictional."),
+        (True, True, "Demonstration data: some of the people on this site are fictional."),
+    ],
+)
+def test_demonstration_data_is_announced(client: Client, path: str, real: bool, invented: bool, notice: str | None) -> None:
+    make_wave()
+    Prisoner.objects.update(state=State.DRAFT)
+    for is_fictional, is_wanted in ((False, real), (True, invented)):
+        state = State.PUBLISHED if is_wanted else State.DRAFT
+        make_arrest(make_prisoner(is_fictional=is_fictional, state=state))
+    settle()
+    path = path.format(code=Prisoner.objects.published().latest("pk").code)
+    html = client.get(path).content.decode()
+    assert re.findall(r'<aside class="notice".*?><p>(.*?)</p></aside>', html) == ([notice] if notice else [])
+
+
+@pytest.mark.parametrize("path", [*PAGES, *DATA])
+def test_page_can_only_be_read(code: str, path: str) -> None:
+    answer = Client(enforce_csrf_checks=False).post(path.format(code=code))
+    assert answer.status_code in (404, 405)
+    assert list(answer.cookies) == []
+
+
+def test_every_address_is_tested_here() -> None:
+    tested = {path.partition("?")[0].format(code="BY-000000") for path in (*PAGES, *DATA)}
+    untested = [
+        pattern.name
+        for pattern in urlpatterns
+        if isinstance(pattern, URLPattern) and not any(pattern.resolve(path[1:]) for path in tested)
+    ]
+    assert untested == []
+
+
+def test_every_page_that_asks_the_database_is_limited_in_time() -> None:
+    unlimited = {pattern.name for pattern in urlpatterns if not getattr(pattern.callback, "is_reading", False)}
+    assert unlimited == {"data", "methodology", "about", "healthz"}
