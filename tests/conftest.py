@@ -1,5 +1,6 @@
 """Who takes part in tests, a real browser, and a database that is whole again after a test that commits."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Page, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 PASSWORD = "correct horse battery staple"
 COMMITTING = {"transactional_db", "live_server"}

@@ -9,4 +9,4 @@ from config.settings import DATABASES
 
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STATIC_ROOT = None  # nothing is collected for tests; the finders serve what they ask for
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # or WhiteNoise warns that it is missing

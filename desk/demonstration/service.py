@@ -22,7 +22,7 @@ from .writing import Writer
 
 
 class RealPeoplePresent(Exception):
-    """The database holds people who are not fictional, and invented ones must never stand among them."""
+    """The database holds people who are not fictional, and invented ones are not added to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,14 @@ def make_demonstration(
 ) -> Made:
     """Write so many invented people, unless there are some already; `progress` hears how many were just written.
 
-    Raises RealPeoplePresent, and writes nothing, when the database holds anybody real.
+    Raises RealPeoplePresent, and writes nothing, when the database holds real people alone. Who imported a list of their
+    own after the demonstration keeps both, and every page says that some people are invented.
     """
     _let_no_other_in()
-    if Prisoner.objects.filter(is_fictional=False).exists():
-        raise RealPeoplePresent
-    if Prisoner.objects.exists():
+    if Prisoner.objects.filter(is_fictional=True).exists():
         return _count(is_new=False)
+    if Prisoner.objects.exists():
+        raise RealPeoplePresent
     chance = random.Random(seed)  # noqa: S311 (invented data, the same for the same seed)
     writer = Writer(chance, set_scene(chance, people, until), until)
     writer.write_people(invent(chance, people, until), progress)

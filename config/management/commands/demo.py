@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
     def _announce(self, port: int, password: str) -> None:
         addresses = "\n".join(f"  http://{HOST}:{port}{page}" for page in PAGES)
-        self.stdout.write(f"Still Held, with invented people only:\n{addresses}")
+        self.stdout.write(f"Still Held, with invented people:\n{addresses}")
         self.stdout.write(f"Editors sign in as {USER} with the password {password}\nStop it with Ctrl-C.")
         self.stdout.flush()
 
