@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from .codes import is_code
 
 if TYPE_CHECKING:
     from .models import Name, Prisoner  # noqa: F401 (named in the base below)
@@ -21,11 +23,25 @@ class PrisonerQuerySet(models.QuerySet["Prisoner"]):
         return self.filter(state="published", visibility="named")
 
     def named_like(self, text: str) -> "PrisonerQuerySet":
-        """People who have, for each word of `text`, some form of a name with that word in it; or that very code."""
-        by_name = self
+        """People who have, for each word of `text`, some form of a name with that word in it; for a code, its person."""
+        code = text.strip().upper()
+        if is_code(code):
+            return self.filter(code=code)
+        people = self
         for word in text.split():
-            by_name = by_name.filter(pk__in=_names_with(word))
-        return self.filter(Q(pk__in=by_name.values("pk")) | Q(code=text.strip().upper()))
+            people = people.filter(pk__in=_names_with(word))
+        return people
+
+    def with_readiness(self) -> "models.QuerySet[Any]":
+        """With what publishing asks of a person: `has_heading`, `has_arrest`, `has_source`."""
+        from .models import Arrest, Citation, Name
+
+        own = Q(prisoner=OuterRef("pk"))
+        return self.annotate(
+            has_heading=Exists(Name.objects.filter(own, is_heading=True)),
+            has_arrest=Exists(Arrest.objects.filter(own)),
+            has_source=Exists(Citation.objects.filter(own | Q(arrest__prisoner=OuterRef("pk")))),
+        )
 
 
 def _names_with(word: str) -> "models.QuerySet[Name, Any]":

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from .models import Name, Prisoner, State
+from .querysets import PrisonerQuerySet
 
 
 @transaction.atomic
@@ -17,20 +19,20 @@ def publish(*, people: Iterable[Prisoner]) -> int:
     must be able to follow each case to where it comes from.
     """
     chosen = [person.pk for person in people]
-    locked = Prisoner.objects.select_for_update().filter(pk__in=chosen).exclude(state=State.PUBLISHED)
+    locked = Prisoner.objects.select_for_update(of=["self"]).filter(pk__in=chosen).exclude(state=State.PUBLISHED)
     problems = [f"{code}: {problem}" for code, problem in _obstacles(locked)]
     if problems:
         raise ValidationError(problems)
-    return locked.update(state=State.PUBLISHED)
+    return locked.update(state=State.PUBLISHED, changed_at=Now())
 
 
-def _obstacles(people: Iterable[Prisoner]) -> Iterable[tuple[str, str]]:
-    for person in people:
-        if not person.names.filter(is_heading=True).exists():
+def _obstacles(people: PrisonerQuerySet) -> Iterable[tuple[str, str]]:
+    for person in people.with_readiness():
+        if not person.has_heading:
             yield person.code, _("no name is marked as the heading")
-        if not person.arrests.exists():
+        if not person.has_arrest:
             yield person.code, _("there is no arrest")
-        if not person.is_sourced():
+        if not person.has_source:
             yield person.code, _("there is no source")
 
 
@@ -38,7 +40,7 @@ def _obstacles(people: Iterable[Prisoner]) -> Iterable[tuple[str, str]]:
 def withdraw(*, people: Iterable[Prisoner]) -> int:
     """Take published people from every public page at once; give how many changed."""
     chosen = [person.pk for person in people]
-    return Prisoner.objects.filter(pk__in=chosen, state=State.PUBLISHED).update(state=State.WITHDRAWN)
+    return Prisoner.objects.filter(pk__in=chosen, state=State.PUBLISHED).update(state=State.WITHDRAWN, changed_at=Now())
 
 
 @transaction.atomic

@@ -131,10 +131,6 @@ class Prisoner(models.Model):
         in_language = [name for name in names if name.is_primary and name.language == language]
         return next(iter(in_language or names), None)
 
-    def is_sourced(self) -> bool:
-        """Whether this person, or one of their arrests, has a source."""
-        return self.citations.exists() or self.arrests.filter(citations__isnull=False).exists()
-
     def native_name(self) -> "Name | None":
         """The legal name in its own script, where it differs from the heading."""
         heading = self.name()
