@@ -20,6 +20,7 @@ ASK = """
 import json, logging, os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 import django
+from django.conf import settings
 from django.test import Client
 django.setup()
 logging.disable()
