@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from counts.problems import InvalidQuery
@@ -19,6 +20,7 @@ View = Callable[..., HttpResponse]
 def reading(view: View) -> View:
     """A page to read: GET or HEAD, one moment of the database, limited in time; bad input is answered with what is valid."""
 
+    @gzip_page  # over a bad connection; nothing secret is on these pages for a listener to find out by their length
     @require_safe
     @wraps(view)
     def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -35,6 +35,7 @@ class Custody:
     certain_from: datetime.date
     certain_until: datetime.date
     possible_until: datetime.date
+    is_begin_bounded: bool  # whether the arrest itself, not a birth, says how early it can have begun
 
     @classmethod
     def of(cls, arrest: Arrest, person: Prisoner) -> "Custody":
@@ -45,7 +46,13 @@ class Custody:
         earliest_end = min((date.earliest or _NEVER for date in ends), default=_FOREVER)
         latest_end = min((date.latest or _FOREVER for date in ends), default=_FOREVER)
         surely_held_until = max(earliest_end, possible_from, _day_after(arrest.last_confirmed_on))
-        return cls(possible_from, min(begun_by, default=_FOREVER), min(surely_held_until, latest_end), latest_end)
+        return cls(
+            possible_from,
+            min(begun_by, default=_FOREVER),
+            min(surely_held_until, latest_end),
+            latest_end,
+            _earliest(arrest.began) is not None,
+        )
 
     def is_certain_on(self, day: datetime.date) -> bool:
         return self.certain_from <= day < self.certain_until
@@ -57,7 +64,7 @@ class Custody:
         """How long it lasted, or has lasted by `day`, in words, with its bounds."""
         certain = (self.certain_from, min(self.certain_until, day))
         possible = (self.possible_from, min(self.possible_until, day))
-        is_certain, is_bounded = certain[0] <= certain[1], _NEVER < possible[0] <= possible[1]
+        is_certain, is_bounded = certain[0] <= certain[1], self.is_begin_bounded and possible[0] <= possible[1]
         if is_certain and is_bounded and (months := wording.whole_months(*certain)) > 0:
             return wording.between_months(months, wording.whole_months(*possible))
         return wording.between_spans(

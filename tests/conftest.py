@@ -102,4 +102,6 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
         page = browser.new_page()
         page.set_default_timeout(15_000)
         yield page
+        # While that loop runs, Django keeps a connection apart for it, which nobody else would close.
+        connection.close()
         browser.close()

@@ -7,6 +7,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from counts import wording as counts_wording
 from counts.tally import Figures
@@ -87,6 +88,13 @@ def range_of(value: Remaining) -> str:
 def amount(figures: Figures) -> str:
     """A count within its bounds: “1,430”, or “at least 1,430 (at most 1,437)”."""
     return counts_wording.amount(figures)
+
+
+@register.filter
+def floor(figures: Figures) -> str:
+    """A count in large type: “1,430”, or “at least 1,430” where the dates leave more possible."""
+    low = number(figures.at_least)
+    return low if figures.is_certain else _("at least %(low)s") % {"low": low}
 
 
 @register.filter
