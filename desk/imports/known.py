@@ -135,4 +135,3 @@ def _add_names(people: dict[int, Person]) -> None:
 def _custody(key: int, days: Any, confirmed: datetime.date | None, began: Any) -> Custody:
     span = None if days.isempty else Span(days.lower, days.upper)
     return Custody(key, span, confirmed, f"{began or '..'}")
-

@@ -68,7 +68,9 @@ class Lists:
             paths = ", ".join(sorted(pardon.path for pardon in found))
             raise BadValue(_("“%(text)s” can be several pardons: %(paths)s.") % {"text": text, "paths": paths})
         if not found:
-            raise not_one_of(text, {pardon.path for group in self._pardons.values() for pardon in group}, _("a pardon known here"))
+            raise not_one_of(
+                text, {pardon.path for group in self._pardons.values() for pardon in group}, _("a pardon known here")
+            )
         return found[0]
 
 

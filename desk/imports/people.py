@@ -84,7 +84,9 @@ def _may_replace(fact: str, new: str, current: str, before: dict[str, str]) -> b
 def _says_otherwise(fact: str, current: str) -> str:
     if fact == "visibility":
         return _("This person is “%(current)s”: only an editor can make them more visible.") % {"current": current}
-    return _("This person's record says “%(current)s”, and that isn't from an earlier import of this case.") % {"current": current}
+    return _("This person's record says “%(current)s”, and that isn't from an earlier import of this case.") % {
+        "current": current
+    }
 
 
 def _confirmed_dead(person: Person, died: UncertainDate) -> Iterator[Finding]:

@@ -27,9 +27,7 @@ class Table:
     def copy(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Write the rows, each of them the columns in order and None for nothing. Raises Django's database errors."""
         text = StringIO()
-        csv.writer(text).writerows(
-            [NULL if value is None else value for value in row + self.constants] for row in rows
-        )
+        csv.writer(text).writerows([NULL if value is None else value for value in row + self.constants] for row in rows)
         text.seek(0)
         with connection.cursor() as cursor, connection.wrap_database_errors:
             cursor.copy_expert(self._copy.as_string(cursor.connection), text)

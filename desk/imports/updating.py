@@ -127,7 +127,9 @@ def _plan_sentence(update: ArrestUpdate) -> None:
     row = update.row
     before = _sentence(*(update.before(name) for name in SENTENCE))
     now = _sentence(*(row.values.get(name, "") for name in SENTENCE))
-    judgments = {_sentence(j.sentence_kind, str(j.sentence_months or ""), str(j.ends or "")): j for j in update.arrest.judgments.all()}
+    judgments = {
+        _sentence(j.sentence_kind, str(j.sentence_months or ""), str(j.ends or "")): j for j in update.arrest.judgments.all()
+    }
     if not row.has_sentence or now in judgments:
         return
     if not judgments:

@@ -118,8 +118,7 @@ def language(text: str) -> str:
     """A code of ISO 639, with a script or a region where that matters; “und” if not known."""
     main = text.partition("-")[0]
     known = text == "und" or (
-        LANGUAGE.fullmatch(text)
-        and pycountry.languages.get(**{"alpha_2" if len(main) == 2 else "alpha_3": main}) is not None
+        LANGUAGE.fullmatch(text) and pycountry.languages.get(**{"alpha_2" if len(main) == 2 else "alpha_3": main}) is not None
     )
     if not known:
         raise BadValue(_("“%(text)s” is not a language: use a code of ISO 639, such as be or ru.") % {"text": shorten(text)})

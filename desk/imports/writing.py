@@ -51,9 +51,7 @@ ARREST = Table(
 JUDGMENT = Table(Judgment, "arrest_id", "sentence_kind", "sentence_months", "ends", decided_on=None, court="")
 CHARGE = Table(Charge, "arrest_id", "statute_id", status=ChargeStatus.PENDING.value, status_on=None)
 STAY = Table(Stay, "arrest_id", "facility_id", began=None, ended=None, regime_id=None)
-RECOGNITION = Table(
-    Recognition, "arrest_id", "organisation_id", "made_on", criteria="", statement_url="", withdrawn_on=None
-)
+RECOGNITION = Table(Recognition, "arrest_id", "organisation_id", "made_on", criteria="", statement_url="", withdrawn_on=None)
 TREATMENT = Table(Treatment, "arrest_id", "kind_id", began=None, ended=None, account="")
 RELEASE = Table(
     Release,
@@ -83,6 +81,7 @@ TABLES = [
     *(PRISONER, NAME, OCCUPATION, ARREST, JUDGMENT, CHARGE, STAY, RECOGNITION, TREATMENT, RELEASE, CITATION),
     IMPORTED_ROW,
 ]
+
 
 @dataclass(slots=True)
 class Writer:
@@ -137,7 +136,16 @@ class Writer:
     def add_arrest(self, person: Person, row: Row, arrest: int) -> None:
         self.batch.add(
             ARREST,
-            *(arrest, person.pk, _text(row.arrested), _text(row.released), row.last_confirmed, row.country, row.region, row.place),
+            *(
+                arrest,
+                person.pk,
+                _text(row.arrested),
+                _text(row.released),
+                row.last_confirmed,
+                row.country,
+                row.region,
+                row.place,
+            ),
             *(self.registry.contexts.key_for(row), self.registry.cases.key_for(row)),
         )
         if row.has_sentence:

@@ -6,61 +6,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('prisoners', '0003_vocabularies'),
+        ("prisoners", "0003_vocabularies"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the file')),
-                ('list_name', models.CharField(blank=True, max_length=60, verbose_name='list')),
-                ('as_at', models.DateField(blank=True, null=True, verbose_name='the list was true on')),
-                ('approval', models.CharField(choices=[('none', 'nothing was published'), ('operator', 'the operator, at the prompt')], default='none', max_length=10, verbose_name='published by')),
-                ('made_at', models.DateTimeField(verbose_name='imported')),
-                ('rows', models.PositiveIntegerField(default=0, verbose_name='rows in the file')),
-                ('created', models.PositiveIntegerField(default=0, verbose_name='arrests created')),
-                ('updated', models.PositiveIntegerField(default=0, verbose_name='arrests updated')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='rows that changed nothing')),
-                ('waiting', models.PositiveIntegerField(default=0, verbose_name='rows waiting as possible duplicates')),
-                ('rejected', models.PositiveIntegerField(default=0, verbose_name='rows rejected')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the file")),
+                ("list_name", models.CharField(blank=True, max_length=60, verbose_name="list")),
+                ("as_at", models.DateField(blank=True, null=True, verbose_name="the list was true on")),
+                (
+                    "approval",
+                    models.CharField(
+                        choices=[("none", "nothing was published"), ("operator", "the operator, at the prompt")],
+                        default="none",
+                        max_length=10,
+                        verbose_name="published by",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(verbose_name="imported")),
+                ("rows", models.PositiveIntegerField(default=0, verbose_name="rows in the file")),
+                ("created", models.PositiveIntegerField(default=0, verbose_name="arrests created")),
+                ("updated", models.PositiveIntegerField(default=0, verbose_name="arrests updated")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="rows that changed nothing")),
+                ("waiting", models.PositiveIntegerField(default=0, verbose_name="rows waiting as possible duplicates")),
+                ("rejected", models.PositiveIntegerField(default=0, verbose_name="rows rejected")),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('approval__in', ['none', 'operator'])), name='import_approval_known'), models.CheckConstraint(condition=models.Q(('rows', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('created'), '+', models.F('updated')), '+', models.F('unchanged')), '+', models.F('waiting')), '+', models.F('rejected')))), name='import_counts_every_row')],
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("approval__in", ["none", "operator"])), name="import_approval_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rows",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                models.F("created"), "+", models.F("updated")
+                                            ),
+                                            "+",
+                                            models.F("unchanged"),
+                                        ),
+                                        "+",
+                                        models.F("waiting"),
+                                    ),
+                                    "+",
+                                    models.F("rejected"),
+                                ),
+                            )
+                        ),
+                        name="import_counts_every_row",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField(verbose_name='line')),
-                ('list_name', models.CharField(blank=True, max_length=60, verbose_name='list')),
-                ('case_id', models.CharField(blank=True, max_length=100, verbose_name='case in the list')),
-                ('person_id', models.CharField(blank=True, max_length=100, verbose_name='person in the list')),
-                ('digest', models.CharField(max_length=32, verbose_name='digest of the row')),
-                ('values', models.JSONField(default=dict, verbose_name='values')),
-                ('notes', models.JSONField(blank=True, default=dict, verbose_name='kept as notes')),
-                ('is_update', models.BooleanField(default=False, verbose_name='changed an arrest that was there')),
-                ('is_latest', models.BooleanField(default=True, verbose_name='latest of its case')),
-                ('arrest', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imported_rows', to='prisoners.arrest', verbose_name='arrest')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='used_rows', to='desk.import', verbose_name='import')),
-                ('prisoner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imported_rows', to='prisoners.prisoner', verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line", models.PositiveIntegerField(verbose_name="line")),
+                ("list_name", models.CharField(blank=True, max_length=60, verbose_name="list")),
+                ("case_id", models.CharField(blank=True, max_length=100, verbose_name="case in the list")),
+                ("person_id", models.CharField(blank=True, max_length=100, verbose_name="person in the list")),
+                ("digest", models.CharField(max_length=32, verbose_name="digest of the row")),
+                ("values", models.JSONField(default=dict, verbose_name="values")),
+                ("notes", models.JSONField(blank=True, default=dict, verbose_name="kept as notes")),
+                ("is_update", models.BooleanField(default=False, verbose_name="changed an arrest that was there")),
+                ("is_latest", models.BooleanField(default=True, verbose_name="latest of its case")),
+                (
+                    "arrest",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="imported_rows",
+                        to="prisoners.arrest",
+                        verbose_name="arrest",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="used_rows",
+                        to="desk.import",
+                        verbose_name="import",
+                    ),
+                ),
+                (
+                    "prisoner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="imported_rows",
+                        to="prisoners.prisoner",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'imported row',
-                'verbose_name_plural': 'imported rows',
-                'ordering': ['batch', 'line'],
-                'indexes': [models.Index(condition=models.Q(('person_id', ''), _negated=True), fields=['list_name', 'person_id'], name='imported_person')],
-                'constraints': [models.UniqueConstraint(fields=('batch', 'line'), name='imported_row_once'), models.UniqueConstraint(condition=models.Q(('is_latest', True), models.Q(('case_id', ''), _negated=True)), fields=('list_name', 'case_id'), name='imported_case_once')],
+                "verbose_name": "imported row",
+                "verbose_name_plural": "imported rows",
+                "ordering": ["batch", "line"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("person_id", ""), _negated=True),
+                        fields=["list_name", "person_id"],
+                        name="imported_person",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "line"), name="imported_row_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_latest", True), models.Q(("case_id", ""), _negated=True)),
+                        fields=("list_name", "case_id"),
+                        name="imported_case_once",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from counts.ledger import settle
-from prisoners.models import Arrest, Citation, Name, Prisoner, State, Visibility
+from prisoners.models import Arrest, Citation, Name, Prisoner, State, Treatment, Visibility
 from public import case_json
 from public.case import Case, published_case
 from releases.models import Release
@@ -46,6 +46,29 @@ def test_timeline_tells_each_thing_once_in_its_order() -> None:
         ("treatment", "Solitary confinement"),
         ("judgment", "Sentenced: imprisonment, 3 years, 6 months"),
         ("recognition", "Recognised as a political prisoner by Monitor"),
+    ]
+
+
+def test_timeline_follows_the_dates_and_puts_what_has_none_after_its_arrest() -> None:
+    person = make_prisoner()
+    late, early = make_arrest(person, began="2023-05"), make_arrest(person, began="2021-05", ended="2021-09-01")
+    for arrest, kind, began in (
+        (late, "solitary", "2024-02-01"),
+        (late, "torture", "../2023-12"),
+        (late, "hunger_strike", None),
+        (early, "denied_letters", "2021-08/2021-10"),
+        (early, "forced_labour", None),
+    ):
+        Treatment.objects.create(arrest=arrest, kind_id=kind, began=began)
+    assert [entry.title for entry in case_of(person).entries] == [
+        "Arrested",
+        "Forced labour",
+        "Denied letters or visits",
+        "Custody ended; how is not on record",
+        "Arrested",
+        "Hunger strike",
+        "Torture or beating",
+        "Solitary confinement",
     ]
 
 
