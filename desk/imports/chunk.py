@@ -17,7 +17,6 @@ from .tables import Batch
 from .updating import ArrestUpdate, save
 from .writing import CHARGE, TABLES, TREATMENT, Writer
 
-
 DATES = ("born", "died")
 
 
@@ -91,19 +90,18 @@ def _update(plan: Plan, output: Output, writer: Writer) -> None:
 
 
 def _save_people(people: Iterable[Person], now: datetime.datetime) -> None:
-    changed = [
-        Prisoner(pk=person.pk, changed_at=now, **{fact: value or None if fact in DATES else value for fact, value in person.facts.items()})
-        for person in people
-    ]
+    changed = [Prisoner(pk=person.pk, changed_at=now, **_columns(person)) for person in people]
     Prisoner.objects.bulk_update(changed, [*FACTS, "changed_at"])
+
+
+def _columns(person: Person) -> dict[str, str | None]:
+    return {fact: (text or None) if fact in DATES else text for fact, text in person.facts.items()}
 
 
 def _move_headings(updates: list[ArrestUpdate]) -> None:
     """Where the file corrected the name that it gave, and nobody chose another heading since, the new one takes its place."""
     renamed = {
-        update.person.pk: update
-        for update in updates
-        if update.row.name != update.person.heading == update.before("name")
+        update.person.pk: update for update in updates if update.row.name != update.person.heading == update.before("name")
     }
     if not renamed:
         return

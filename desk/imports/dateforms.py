@@ -29,7 +29,9 @@ class DateForm:
         tokens = _TOKEN.findall(text)
         kinds = [token[0] for token in tokens]
         if "Y" not in kinds or len(set(kinds)) != len(kinds) or ("D" in kinds and "M" not in kinds):
-            raise ValueError(_("“%(text)s” is not a form of dates: use YYYY, MM or M, DD or D, such as DD.MM.YYYY.") % {"text": text})
+            raise ValueError(
+                _("“%(text)s” is not a form of dates: use YYYY, MM or M, DD or D, such as DD.MM.YYYY.") % {"text": text}
+            )
         between = _TOKEN.split(text)
         pattern = "".join(
             re.escape(gap) + group for gap, group in zip(between, [*(_GROUPS[token] for token in tokens), ""], strict=True)

@@ -68,9 +68,11 @@ class Lists:
             paths = ", ".join(sorted(pardon.path for pardon in found))
             raise BadValue(_("“%(text)s” can be several pardons: %(paths)s.") % {"text": text, "paths": paths})
         if not found:
-            raise not_one_of(text, {pardon.path for group in self._pardons.values() for pardon in group}, _("a pardon known here"))
+            raise not_one_of(
+                text, {pardon.path for group in self._pardons.values() for pardon in group}, _("a pardon known here")
+            )
         return found[0]
 
 
 def _terms(model: type[Term], what: str) -> Choices:
-    return Choices(what, model.objects.values_list("code", "label"))
+    return Choices(what, model._default_manager.values_list("code", "label"))

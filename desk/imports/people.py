@@ -12,6 +12,7 @@ from prisoners.models.person import Gender, Visibility
 from .checks import Finding, life_and_custody
 from .custody import Span
 from .rows import Row
+from .values import date
 
 FACTS = ("gender", "born", "died", "home_region", "summary", "visibility")
 _WIDTH = {Visibility.INTERNAL: 0, Visibility.COUNTED: 1, Visibility.INITIALS: 2, Visibility.NAMED: 3}
@@ -19,12 +20,16 @@ _WIDTH = {Visibility.INTERNAL: 0, Visibility.COUNTED: 1, Visibility.INITIALS: 2,
 
 @dataclass(frozen=True, slots=True)
 class Custody:
-    """The certain days of an arrest; `where` it was found, for a message."""
+    """The certain days of an arrest, and the line of the file that brought it; 0 when it was known before."""
 
     arrest: int
     span: Span | None
     confirmed: datetime.date | None
-    where: str
+    line: int = 0
+
+    @property
+    def where(self) -> str:
+        return _("line %(line)s") % {"line": self.line} if self.line else _("recorded before")
 
 
 @dataclass(slots=True)
@@ -43,7 +48,7 @@ class Person:
     custodies: list[Custody] = field(default_factory=list)
 
     def date(self, fact: str) -> UncertainDate | None:
-        return UncertainDate.parse(self.facts[fact]) if self.facts[fact] else None
+        return _date(self.facts[fact])
 
 
 def changes(person: Person, row: Row, before: dict[str, str]) -> tuple[dict[str, str], list[Finding]]:
@@ -72,7 +77,7 @@ def changes(person: Person, row: Row, before: dict[str, str]) -> tuple[dict[str,
 
 
 def _date(text: str) -> UncertainDate | None:
-    return UncertainDate.parse(text) if text else None
+    return date(text) if text else None
 
 
 def _may_replace(fact: str, new: str, current: str, before: dict[str, str]) -> bool:
@@ -84,7 +89,9 @@ def _may_replace(fact: str, new: str, current: str, before: dict[str, str]) -> b
 def _says_otherwise(fact: str, current: str) -> str:
     if fact == "visibility":
         return _("This person is “%(current)s”: only an editor can make them more visible.") % {"current": current}
-    return _("This person's record says “%(current)s”, and that isn't from an earlier import of this case.") % {"current": current}
+    return _("This person's record says “%(current)s”, and that isn't from an earlier import of this case.") % {
+        "current": current
+    }
 
 
 def _confirmed_dead(person: Person, died: UncertainDate) -> Iterator[Finding]:

@@ -105,11 +105,15 @@ class _Planner:
         if row.person_id in self.by_id:
             if self.by_id[row.person_id][1] == self.setting.batch_id:
                 return False
-            return self._wait(row, "person_id", _("This person was imported before; without a case_id nobody can tell this arrest from theirs."))
+            return self._wait(
+                row, "person_id", _("This person was imported before, and without a case_id their arrests can't be told apart.")
+            )
         other = self.setting.seen.namesake(row) or self._namesake(row)
         if other is None:
             return False
-        return self._wait(row, "name", _("Possible duplicate of %(where)s: same name, country and possibly birth.") % {"where": other.where})
+        return self._wait(
+            row, "name", _("Possible duplicate of %(where)s: same name, country and possibly birth.") % {"where": other.where}
+        )
 
     def _namesake(self, row: Row) -> Namesake | None:
         return next((other for other in self.alike.get(row.name, ()) if other.can_be(row)), None)
@@ -160,8 +164,7 @@ class _Planner:
         if changed and not person.is_new:
             self.plan.changed_people[person.pk] = person
         person.custodies = [custody for custody in person.custodies if custody.arrest != arrest]
-        where = _("line %(line)s") % {"line": row.line}
-        person.custodies.append(Custody(arrest, span, dates[2], where))
+        person.custodies.append(Custody(arrest, span, dates[2], row.line))
         return True
 
     def _reject(self, row: Row, findings: list[Finding]) -> bool:

@@ -32,6 +32,8 @@ def _create(statute: Mapping[str, str]) -> str:
         record.full_clean()
     except ValidationError as error:
         reasons = " ".join(error.messages)
-        raise FileFault(_("The mapping, at statute %(name)s: %(reasons)s") % {"name": " ".join(parts), "reasons": reasons}) from None
+        raise FileFault(
+            _("The mapping, at statute %(name)s: %(reasons)s") % {"name": " ".join(parts), "reasons": reasons}
+        ) from None
     record.save()
     return record.citation

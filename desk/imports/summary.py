@@ -76,11 +76,13 @@ class Doubts:
 def _sentences() -> dict[str, str]:
     return {
         "unconfirmed": _(
-            "%(count)s arrests have neither a day nor a day on which custody was confirmed: they count as possibly held, not as certainly."
+            "%(count)s arrests have neither their own day nor one on which custody was confirmed: "
+            "these people count as possibly held, not as certainly."
         ),
         "dead": _("%(count)s people can have been dead on the day of the list: it does not confirm their custody."),
         "sentence_over": _(
-            "%(count)s sentences were over by the day of the list, and no release is given. Check whether these people are still held."
+            "%(count)s sentences were over by the day of the list, and no release is given. "
+            "Check whether these people are still held."
         ),
         "died_after_sentence": _(
             "%(count)s people died after their sentence was over, and no release is given: they count as dead in custody. "

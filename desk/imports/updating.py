@@ -108,7 +108,7 @@ def _plan_end(update: ArrestUpdate) -> None:
     # A later day by which the end was known says less than an earlier one.
     is_better_known = row.is_end_derived and arrest.ended is not None
     if not is_better_known and update.may_set("released", str(row.released or ""), str(arrest.ended or "")):
-        arrest.ended = row.released
+        arrest.ended = row.released  # type: ignore[assignment]
 
 
 def _plan_release(update: ArrestUpdate, release: Release) -> None:
@@ -127,7 +127,7 @@ def _plan_sentence(update: ArrestUpdate) -> None:
     row = update.row
     before = _sentence(*(update.before(name) for name in SENTENCE))
     now = _sentence(*(row.values.get(name, "") for name in SENTENCE))
-    judgments = {_sentence(j.sentence_kind, str(j.sentence_months or ""), str(j.ends or "")): j for j in update.arrest.judgments.all()}
+    judgments = {_of_judgment(judgment): judgment for judgment in update.arrest.judgments.all()}
     if not row.has_sentence or now in judgments:
         return
     if not judgments:
@@ -135,9 +135,13 @@ def _plan_sentence(update: ArrestUpdate) -> None:
     elif before in judgments:
         update.judgment = judgments[before]
         update.judgment.sentence_kind = now[0]
-        update.judgment.sentence_months, update.judgment.ends = row.sentence_months, row.sentence_ends
+        update.judgment.sentence_months, update.judgment.ends = row.sentence_months, row.sentence_ends  # type: ignore[assignment]
     else:
         update.findings.append(("sentence_kind", _("An editor has recorded another sentence for this arrest.")))
+
+
+def _of_judgment(judgment: Judgment) -> tuple[str, str, str]:
+    return _sentence(judgment.sentence_kind, str(judgment.sentence_months or ""), str(judgment.ends or ""))
 
 
 def _sentence(kind: str, months: str, ends: str) -> tuple[str, str, str]:
@@ -153,7 +157,7 @@ def _plan_recognition(update: ArrestUpdate) -> None:
     if update.recognition is None:
         update.adds_recognition = True
     elif update.may_set("recognised", str(row.recognised or ""), str(update.recognition.made_on or "")):
-        update.recognition.made_on = row.recognised
+        update.recognition.made_on = row.recognised  # type: ignore[assignment]
 
 
 def _plan_additions(update: ArrestUpdate) -> None:

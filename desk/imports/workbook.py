@@ -105,4 +105,3 @@ def _damaged(error: Exception) -> FileFault:
     return FileFault(
         _("The workbook can't be read: it is damaged, cut short, or no .xlsx file (%(error)s).") % {"error": str(error)[:200]}
     )
-
