@@ -117,6 +117,8 @@ class RowParser:
         """The row, or every problem that its values have."""
         row = Row(cells.line, language=cells.language, notes=cells.notes)
         problems = cells.problems
+        if problems and not cells.texts:
+            return problems
         for name, text in cells.texts.items():
             if name != "region":
                 self._read(problems, row, name, text, self.parsers[name])

@@ -22,7 +22,7 @@ from .lists import Lists
 from .mapping import FileMapping
 from .planning import Plan, Setting, plan_rows
 from .problems import FileFault, Problem
-from .reading import digest_of, open_table
+from .reading import Table, digest_of, open_table
 from .refusals import column_of, reason_of
 from .registry import Registry
 from .report import Report
@@ -65,7 +65,9 @@ def run_import(*, request: Request, report: Report, chance: random.Random, progr
     try:
         with transaction.atomic():
             _lock()
-            summary = _Runner(request, report, chance).run(progress)
+            digest = digest_of(request.file)
+            with open_table(request.file, request.mapping) as table:
+                summary = _Runner(request, table, digest, report, chance).run(progress)
             if request.dry_run:
                 with connection.cursor() as cursor:
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what would be checked at the end is checked now
@@ -85,20 +87,20 @@ def _lock() -> None:
 
 
 class _Runner:
-    def __init__(self, request: Request, report: Report, chance: random.Random) -> None:
+    def __init__(self, request: Request, table: Table, digest: str, report: Report, chance: random.Random) -> None:
         self.request = request
+        self.table = table
         self.report = report
         self.terms = request.terms
         self.doubts = Doubts(self.terms)
         self.summary = Summary(
             file=request.file_name,
-            sha256=digest_of(request.file),
+            sha256=digest,
             is_dry_run=request.dry_run,
             as_at=str(request.as_at) if request.as_at else None,
             is_published=request.publish,
         )
-        self.table = open_table(request.file, request.mapping)
-        self.translator = Translator(read_header(self.table.header, request.mapping), request.mapping)
+        self.translator = Translator(read_header(table.header, request.mapping), request.mapping)
         statutes = declare(request.mapping.statutes)
         self.parser = RowParser(Lists(), self.translator.header_of)
         (batch_id,) = next_keys(Import, 1)
@@ -119,6 +121,8 @@ class _Runner:
                 parsed = reader.submit(self._next_chunk)
                 self._import_chunk(results)
                 progress(self.summary.rows, self.table.about_rows)
+        if not self.summary.rows:
+            raise FileFault(_("The file has no rows below its header."))
         return self._finish()
 
     def _next_chunk(self) -> list[Row | list[Problem]]:

@@ -19,7 +19,10 @@ _ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "
 
 @dataclass(slots=True)
 class Cells:
-    """What a row says: texts and lists of texts by column of the format, and what is only kept."""
+    """What a row says: texts and lists of texts by column of the format, and what is only kept.
+
+    A row without texts but with problems can't be read at all.
+    """
 
     line: int
     texts: dict[str, str] = field(default_factory=dict)
@@ -50,6 +53,8 @@ class Translator:
             found.problems.append(self._ragged(line, cells))
             return found
         cells = self._clean(found, cells)
+        if found.problems:
+            return found
         found.texts = {name: cells[place] for place, name in self._plain if cells[place]}
         for place, column in self._others:
             if cells[place]:

@@ -103,8 +103,6 @@ class Command(BaseCommand):
             write(f"… and {report.count - len(report.first)} more; --report FILE writes all of them.")
 
     def _complain(self, summary: Summary) -> None:
-        if not summary.rows:
-            raise CommandError("The file has no rows below its header.", returncode=FILE_UNUSABLE)
         if summary.left_out:
             done = summary.rows - summary.left_out
             kept = f"The other {done} are imported." if done and not summary.is_dry_run else "Nothing is imported."
