@@ -117,8 +117,10 @@ def _move_headings(updates: list[ArrestUpdate]) -> None:
 
 def _add(update: ArrestUpdate, writer: Writer) -> None:
     row, person, arrest = update.row, update.person, update.arrest.pk
-    writer.add_names(person, row)
-    writer.add_occupations(person, row)
+    if update.says_anew("name", "names", "aliases"):
+        writer.add_names(person, row)
+    if update.says_anew("occupations"):
+        writer.add_occupations(person, row)
     if update.adds_judgment:
         writer.add_judgment(row, arrest)
     if update.adds_stay:

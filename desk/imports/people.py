@@ -63,7 +63,7 @@ def changes(person: Person, row: Row, before: dict[str, str]) -> tuple[dict[str,
         findings.append(("country", _("This person's country is %(country)s.") % {"country": person.country}))
     for fact in FACTS:
         new, current = row.values.get(fact, ""), person.facts[fact]
-        if not new or new == current or new == Gender.UNKNOWN:
+        if not new or new in (current, before.get(fact), Gender.UNKNOWN):
             continue
         if not current or current == Gender.UNKNOWN or _may_replace(fact, new, current, before):
             changed[fact] = new

@@ -51,9 +51,13 @@ class ArrestUpdate:
         """What the import wrote the last time, as the file said it or as it followed from it."""
         return self.case.values.get(name) or self.case.values.get(f"_{name}", "")
 
+    def says_anew(self, *names: str) -> bool:
+        """Whether the file says something else than the last time."""
+        return any((self.row.values.get(name) or self.row.values.get(f"_{name}", "")) != self.before(name) for name in names)
+
     def may_set(self, name: str, new: str, current: str) -> bool:
         """Whether the record is to say something else; a finding where an editor has had a say since."""
-        if not new or new == current:
+        if not new or new == current or not self.says_anew(name):
             return False
         if not current or self.before(name) == current:
             return True
@@ -128,7 +132,7 @@ def _plan_sentence(update: ArrestUpdate) -> None:
     before = _sentence(*(update.before(name) for name in SENTENCE))
     now = _sentence(*(row.values.get(name, "") for name in SENTENCE))
     judgments = {_of_judgment(judgment): judgment for judgment in update.arrest.judgments.all()}
-    if not row.has_sentence or now in judgments:
+    if not row.has_sentence or now in judgments or now == before != _sentence("", "", ""):
         return
     if not judgments:
         update.adds_judgment = True
@@ -150,7 +154,7 @@ def _sentence(kind: str, months: str, ends: str) -> tuple[str, str, str]:
 
 def _plan_recognition(update: ArrestUpdate) -> None:
     row = update.row
-    if not row.recognised_by:
+    if not row.recognised_by or not update.says_anew("recognised_by", "recognised"):
         return
     made = {fold(text): r for r in update.arrest.recognitions.all() for text in (r.organisation.slug, r.organisation.name)}
     update.recognition = made.get(fold(row.recognised_by))
@@ -162,15 +166,19 @@ def _plan_recognition(update: ArrestUpdate) -> None:
 
 def _plan_additions(update: ArrestUpdate) -> None:
     row, arrest = update.row, update.arrest
-    facilities = {fold(text) for stay in arrest.stays.all() for text in (stay.facility.slug, stay.facility.name)}
-    update.adds_stay = bool(row.facility) and fold(row.facility) not in facilities
-    charged = {charge.statute_id for charge in arrest.charges.all()}
-    update.articles = [statute for statute in row.articles if statute not in charged]
-    treated = {treatment.kind_id for treatment in arrest.treatments.all()}
-    update.treatments = [kind for kind in row.treatments if kind not in treated]
-    cited = [citation.source for citation in arrest.citations.all()]
-    there = {(s.url, "", "") for s in cited} | {("", s.title, str(s.published_on or "")) for s in cited}
-    update.sources = [key for key in source_keys(row) if key not in there]
+    if update.says_anew("facility"):
+        facilities = {fold(text) for stay in arrest.stays.all() for text in (stay.facility.slug, stay.facility.name)}
+        update.adds_stay = bool(row.facility) and fold(row.facility) not in facilities
+    if update.says_anew("articles"):
+        charged = {charge.statute_id for charge in arrest.charges.all()}
+        update.articles = [statute for statute in row.articles if statute not in charged]
+    if update.says_anew("treatments"):
+        treated = {treatment.kind_id for treatment in arrest.treatments.all()}
+        update.treatments = [kind for kind in row.treatments if kind not in treated]
+    if update.says_anew("source_url", "source_title", "source_date"):
+        cited = [citation.source for citation in arrest.citations.all()]
+        there = {(s.url, "", "") for s in cited} | {("", s.title, str(s.published_on or "")) for s in cited}
+        update.sources = [key for key in source_keys(row) if key not in there]
 
 
 def save(updates: list[ArrestUpdate], registry: Registry) -> None:

@@ -42,7 +42,8 @@ def read_workbook(file: BinaryIO, sheet_name: str, notes: list[str]) -> Iterator
         names = [sheet.title for sheet in book.worksheets]
         if not names or (sheet_name and sheet_name not in names):
             raise FileFault(
-                _("The workbook has no sheet “%(name)s”. Its sheets: %(names)s.") % {"name": sheet_name, "names": ", ".join(names)}
+                _("The workbook has no sheet “%(name)s”. Its sheets: %(names)s.")
+                % {"name": sheet_name, "names": ", ".join(names)}
             )
         if not sheet_name and len(names) > 1:
             notes.append(

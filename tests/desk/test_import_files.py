@@ -44,7 +44,10 @@ FAULTS = {
     "blank": (b"\n , ,\n\n", "The file is empty."),
     "only a BOM": (b"\xef\xbb\xbf", "The file is empty."),
     "no rows": (HEADER.encode(), "The file has no rows below its header."),
-    "8-bit": (HEADER.encode() + "Алесь,BY,\n".encode("cp1251"), "The file is not UTF-8: on line 2, byte 23 of the file can't be read."),
+    "8-bit": (
+        HEADER.encode() + "Алесь,BY,\n".encode("cp1251"),
+        "The file is not UTF-8: on line 2, byte 23 of the file can't be read.",
+    ),
     "broken far down": (
         (HEADER + GOOD * 60_000).encode() + b"\xc3(,BY,\n",
         "The file is not UTF-8: on line 60002, byte 1800023 of the file can't be read.",

@@ -87,7 +87,9 @@ def test_date_form_reads_what_is_in_it_and_leaves_the_rest(forms, text, iso):
     assert to_iso(text, parse_forms(forms)) == iso
 
 
-@pytest.mark.parametrize("forms", [["DD.MM"], ["YYYY-YYYY"], ["DD.YYYY"], ["day"], ["DD.MM.YYYY", "MM.DD.YYYY"], ["D.M.YYYY", "DD.MM.YYYY"]])
+@pytest.mark.parametrize(
+    "forms", [["DD.MM"], ["YYYY-YYYY"], ["DD.YYYY"], ["day"], ["DD.MM.YYYY", "MM.DD.YYYY"], ["D.M.YYYY", "DD.MM.YYYY"]]
+)
 def test_date_forms_that_can_not_be_or_contradict_are_refused(forms):
     with pytest.raises(ValueError, match="is not a form of dates|as different days"):
         parse_forms(forms)
@@ -142,7 +144,9 @@ def test_spans_overlap_when_they_share_a_day(one, other):
 
 @pytest.mark.django_db
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(["Alieś", "ПРЫКЛАД", "例", "van", "de", "Ａles", "O'Neil"]), min_size=1, max_size=5), st.randoms())
+@given(
+    st.lists(st.sampled_from(["Alieś", "ПРЫКЛАД", "例", "van", "de", "Ａles", "O'Neil"]), min_size=1, max_size=5), st.randoms()
+)
 @example(["Пётр", "Іваноў"], None)
 def test_name_key_of_database_knows_a_name_in_any_order_and_case(words, chance):
     other = list(words)

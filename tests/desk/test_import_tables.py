@@ -12,9 +12,7 @@ from prisoners.models import Organisation
 
 def columns_to_fill(model):
     return {
-        field.column
-        for field in model._meta.concrete_fields
-        if not isinstance(field, models.GeneratedField | models.AutoField)
+        field.column for field in model._meta.concrete_fields if not isinstance(field, models.GeneratedField | models.AutoField)
     }
 
 

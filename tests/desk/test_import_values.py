@@ -25,9 +25,24 @@ CASES = [
         "last_confirmed",
         "Custody was confirmed after it had ended.",
     ),
-    ("confirmed after death", {"died": "2020-09", "last_confirmed": "2020-10-01"}, "last_confirmed", "confirmed after the death."),
-    ("confirmed while perhaps dead", {"died": "2020", "last_confirmed": "2020-10-01"}, "died", "write the death as 2020-10-01/2020-12-31."),
-    ("confirmed in a month", {"last_confirmed": "2020-09"}, "last_confirmed", "“2020-09” must be one full day, such as 2020-08-09."),
+    (
+        "confirmed after death",
+        {"died": "2020-09", "last_confirmed": "2020-10-01"},
+        "last_confirmed",
+        "confirmed after the death.",
+    ),
+    (
+        "confirmed while perhaps dead",
+        {"died": "2020", "last_confirmed": "2020-10-01"},
+        "died",
+        "write the death as 2020-10-01/2020-12-31.",
+    ),
+    (
+        "confirmed in a month",
+        {"last_confirmed": "2020-09"},
+        "last_confirmed",
+        "“2020-09” must be one full day, such as 2020-08-09.",
+    ),
     ("sentence over before arrest", {"sentence_ends": "2020-08-08"}, "sentence_ends", "The sentence ends before the arrest."),
     (
         "recognised before arrest",
@@ -36,7 +51,12 @@ CASES = [
         "The arrest was recognised before it happened.",
     ),
     ("recognised by nobody", {"recognised": "2020-09-01"}, "recognised_by", "needs the organisation that recognised"),
-    ("unknown country", {"country": "XX"}, "country", "“XX” is not a country: use two capital letters of ISO 3166-1, such as BY."),
+    (
+        "unknown country",
+        {"country": "XX"},
+        "country",
+        "“XX” is not a country: use two capital letters of ISO 3166-1, such as BY.",
+    ),
     ("country by name", {"country": "Belarus"}, "country", "Did you mean BY?"),
     ("country in small letters", {"country": "by"}, "country", "Did you mean “BY”?"),
     (
@@ -101,7 +121,11 @@ def test_row_with_a_bad_value_is_reported_and_the_others_are_imported(importer, 
 def test_row_with_several_bad_values_is_reported_with_each(importer):
     result = importer([row(born="1990-02-30", gender="x", region="BY-XX")])
     assert sorted(result.places) == [(2, "born"), (2, "gender"), (2, "region")]
-    assert [problem["value"] for problem in sorted(result.problems, key=lambda found: found["column"])] == ["1990-02-30", "x", "BY-XX"]
+    assert [problem["value"] for problem in sorted(result.problems, key=lambda found: found["column"])] == [
+        "1990-02-30",
+        "x",
+        "BY-XX",
+    ]
     assert result.outcomes == {"rejected": 1}
 
 

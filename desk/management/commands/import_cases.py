@@ -61,9 +61,7 @@ class Command(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> tuple[Summary, Report]:
         if options["publish"] and not settings.IMPORT_MAY_PUBLISH:
-            raise FileFault(
-                "IMPORT_MAY_PUBLISH is off: imports can't publish here. Import drafts, and let a publisher approve them."
-            )
+            raise FileFault("IMPORT_MAY_PUBLISH is off: imports can't publish here. Import drafts, without --publish.")
         today = timezone.localdate()
         if options["as_at"] and options["as_at"] > today:
             raise FileFault(f"--as-at {options['as_at']} is still to come.")
