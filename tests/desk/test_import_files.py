@@ -139,7 +139,7 @@ def test_workbook_gives_the_rows_of_its_first_sheet_and_names_the_others(importe
 
     content = workbook(
         ["name", "country", "born", "arrested", "sentence_months"],
-        ["Alieś Prykład", "BY", 1990, datetime.datetime(2020, 8, 9), 24.0],
+        ["Alieś Prykład", "BY", 1990, datetime.datetime(2020, 8, 9), 24.0],  # noqa: DTZ001 (a sheet knows no zones)
         [None],
         ["Bahdan Prykład", "BY", None, "2020-13", None],
         sheets=["Old"],

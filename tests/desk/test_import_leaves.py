@@ -91,7 +91,7 @@ def test_date_form_reads_what_is_in_it_and_leaves_the_rest(forms, text, iso):
     "forms", [["DD.MM"], ["YYYY-YYYY"], ["DD.YYYY"], ["day"], ["DD.MM.YYYY", "MM.DD.YYYY"], ["D.M.YYYY", "DD.MM.YYYY"]]
 )
 def test_date_forms_that_can_not_be_or_contradict_are_refused(forms):
-    with pytest.raises(ValueError, match="is not a form of dates|as different days"):
+    with pytest.raises(ValueError, match=r"is not a form of dates|as different days"):
         parse_forms(forms)
 
 

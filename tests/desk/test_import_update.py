@@ -135,8 +135,13 @@ def test_lists_only_grow(again):
     Statute.objects.create(slug="b", country="BY", law="CC", article="2", title="x")
     first = {"occupations": "journalist", "treatments": "torture", "articles": "CC 1", "names": "be:Адзін", "facility": "A"}
     second = {
-        **{"occupations": "lawyer", "treatments": "solitary", "articles": "CC 2", "names": "ru:Один", "facility": "B"},
-        **{"source_url": "https://example.org/2", "recognised_by": "Monitor"},
+        "occupations": "lawyer",
+        "treatments": "solitary",
+        "articles": "CC 2",
+        "names": "ru:Один",
+        "facility": "B",
+        "source_url": "https://example.org/2",
+        "recognised_by": "Monitor",
     }
     assert again(first, second).problems == []
     arrest = Arrest.objects.get()
