@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from prisoners.models import Arrest, Prisoner
 
-
 OUTCOMES = ["created", "updated", "unchanged", "waiting", "rejected"]
 
 
@@ -56,7 +55,7 @@ class ImportedRow(models.Model):
     from what an editor changed. If the arrest was deleted since, the row stays and says so.
     """
 
-    batch = models.ForeignKey(Import, models.CASCADE, related_name="used_rows", verbose_name=_("import"))
+    batch = models.ForeignKey(Import, models.CASCADE, related_name="used_rows", db_index=False, verbose_name=_("import"))
     line = models.PositiveIntegerField(_("line"))
     list_name = models.CharField(_("list"), max_length=60, blank=True)
     case_id = models.CharField(_("case in the list"), max_length=100, blank=True)

@@ -17,7 +17,6 @@ from .tables import Batch
 from .updating import ArrestUpdate, save
 from .writing import CHARGE, TABLES, TREATMENT, Writer
 
-
 DATES = ("born", "died")
 
 
@@ -91,15 +90,12 @@ def _update(plan: Plan, output: Output, writer: Writer) -> None:
 
 
 def _save_people(people: Iterable[Person], now: datetime.datetime) -> None:
-    changed = [
-        Prisoner(
-            pk=person.pk,
-            changed_at=now,
-            **{fact: value or None if fact in DATES else value for fact, value in person.facts.items()},
-        )
-        for person in people
-    ]
+    changed = [Prisoner(pk=person.pk, changed_at=now, **_columns(person)) for person in people]
     Prisoner.objects.bulk_update(changed, [*FACTS, "changed_at"])
+
+
+def _columns(person: Person) -> dict[str, str | None]:
+    return {fact: (text or None) if fact in DATES else text for fact, text in person.facts.items()}
 
 
 def _move_headings(updates: list[ArrestUpdate]) -> None:
@@ -121,8 +117,10 @@ def _move_headings(updates: list[ArrestUpdate]) -> None:
 
 def _add(update: ArrestUpdate, writer: Writer) -> None:
     row, person, arrest = update.row, update.person, update.arrest.pk
-    writer.add_names(person, row)
-    writer.add_occupations(person, row)
+    if update.says_anew("name", "names", "aliases"):
+        writer.add_names(person, row)
+    if update.says_anew("occupations"):
+        writer.add_occupations(person, row)
     if update.adds_judgment:
         writer.add_judgment(row, arrest)
     if update.adds_stay:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import BinaryIO
 
@@ -69,10 +70,19 @@ def _holds_nul(line: int) -> FileFault:
     )
 
 
-def read_delimited(file: BinaryIO, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+@contextmanager
+def read_delimited(file: BinaryIO, encoding: str, delimiter: str) -> Iterator[Iterator[tuple[int, list[str]]]]:
     """Each row with the line on which it begins. Raises FileFault where the quotes don't match."""
     text = TextIOWrapper(file, encoding=encoding or "utf-8-sig", newline="")
     limit_before = csv.field_size_limit(PARSER_LIMIT)
+    try:
+        yield _rows(text, delimiter)
+    finally:
+        csv.field_size_limit(limit_before)
+        text.detach()
+
+
+def _rows(text: TextIOWrapper, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     line = 1
     try:
@@ -84,6 +94,3 @@ def read_delimited(file: BinaryIO, encoding: str, delimiter: str) -> Iterator[tu
             _("The row that begins on line %(line)s can't be read: %(error)s. Is a quotation mark missing or too many?")
             % {"line": line, "error": error}
         ) from None
-    finally:
-        csv.field_size_limit(limit_before)
-        text.detach()

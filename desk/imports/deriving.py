@@ -9,7 +9,6 @@ from prisoners.dates import UncertainDate
 from .lists import Lists
 from .rows import Row
 
-
 UNKNOWN_MECHANISM = "unknown"
 
 
@@ -29,6 +28,8 @@ def derive(row: Row, lists: Lists, terms: Terms) -> None:
     What is derived from the day of the list stands in the values behind an underscore, and the digest leaves it out: the
     same row under a later day is the same row. A confirmation is the exception, since a later day confirms more.
     """
+    if row.pardon:
+        row.values["pardon"] = row.pardon.path
     if row.pardon and not row.mechanism:
         row.mechanism = row.values["_mechanism"] = row.pardon.mechanism
     if row.released and not row.mechanism:
@@ -58,7 +59,7 @@ def _is_held_by(row: Row, terms: Terms) -> bool:
     """Whether the list can confirm custody: not of the dead, and not after a sentence where the mapping says so."""
     if terms.as_at is None or is_dead_by(row.died, terms.as_at):
         return False
-    over = row.sentence_ends and row.sentence_ends.latest
+    over = row.sentence_ends.latest if row.sentence_ends else None
     return terms.confirm_after_sentence or over is None or over > terms.as_at
 
 

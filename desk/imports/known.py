@@ -59,7 +59,9 @@ class Namesake:
 
 def name_key(name: str) -> str:
     """The same for a name in any case, spacing and order of words (the database's desk_name_key)."""
-    return " ".join(sorted(unicodedata.normalize("NFKC", name).casefold().split()))
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name)
+    return " ".join(sorted(name.casefold().split()))
 
 
 def known_cases(rows: Iterable[Row], list_name: str) -> dict[str, KnownCase]:
@@ -114,7 +116,7 @@ def load_people(keys: Iterable[int]) -> dict[int, Person]:
     ):
         people[key].occupations.add(occupation)
     arrests = Arrest.objects.filter(prisoner__in=people).order_by("pk")
-    for arrest in arrests.values_list("prisoner_id", "pk", "certainly_held", "last_confirmed_on", "began"):
+    for arrest in arrests.values_list("prisoner_id", "pk", "certainly_held", "last_confirmed_on"):
         people[arrest[0]].custodies.append(_custody(*arrest[1:]))
     return people
 
@@ -132,6 +134,6 @@ def _add_names(people: dict[int, Person]) -> None:
             person.heading = text
 
 
-def _custody(key: int, days: Any, confirmed: datetime.date | None, began: Any) -> Custody:
+def _custody(key: int, days: Any, confirmed: datetime.date | None) -> Custody:
     span = None if days.isempty else Span(days.lower, days.upper)
-    return Custody(key, span, confirmed, f"{began or '..'}")
+    return Custody(key, span, confirmed)

@@ -75,4 +75,4 @@ class Lists:
 
 
 def _terms(model: type[Term], what: str) -> Choices:
-    return Choices(what, model.objects.values_list("code", "label"))
+    return Choices(what, model._default_manager.values_list("code", "label"))

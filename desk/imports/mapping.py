@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -151,6 +152,7 @@ def _values(section: Section) -> dict[str, dict[str, str]]:
     return values
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(value: str) -> str:
     """How values are compared with those of a table: whatever their case and spacing."""
     return " ".join(value.split()).casefold()

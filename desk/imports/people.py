@@ -12,6 +12,7 @@ from prisoners.models.person import Gender, Visibility
 from .checks import Finding, life_and_custody
 from .custody import Span
 from .rows import Row
+from .values import date
 
 FACTS = ("gender", "born", "died", "home_region", "summary", "visibility")
 _WIDTH = {Visibility.INTERNAL: 0, Visibility.COUNTED: 1, Visibility.INITIALS: 2, Visibility.NAMED: 3}
@@ -19,12 +20,16 @@ _WIDTH = {Visibility.INTERNAL: 0, Visibility.COUNTED: 1, Visibility.INITIALS: 2,
 
 @dataclass(frozen=True, slots=True)
 class Custody:
-    """The certain days of an arrest; `where` it was found, for a message."""
+    """The certain days of an arrest, and the line of the file that brought it; 0 when it was known before."""
 
     arrest: int
     span: Span | None
     confirmed: datetime.date | None
-    where: str
+    line: int = 0
+
+    @property
+    def where(self) -> str:
+        return _("line %(line)s") % {"line": self.line} if self.line else _("recorded before")
 
 
 @dataclass(slots=True)
@@ -43,7 +48,7 @@ class Person:
     custodies: list[Custody] = field(default_factory=list)
 
     def date(self, fact: str) -> UncertainDate | None:
-        return UncertainDate.parse(self.facts[fact]) if self.facts[fact] else None
+        return _date(self.facts[fact])
 
 
 def changes(person: Person, row: Row, before: dict[str, str]) -> tuple[dict[str, str], list[Finding]]:
@@ -58,7 +63,7 @@ def changes(person: Person, row: Row, before: dict[str, str]) -> tuple[dict[str,
         findings.append(("country", _("This person's country is %(country)s.") % {"country": person.country}))
     for fact in FACTS:
         new, current = row.values.get(fact, ""), person.facts[fact]
-        if not new or new == current or new == Gender.UNKNOWN:
+        if not new or new in (current, before.get(fact), Gender.UNKNOWN):
             continue
         if not current or current == Gender.UNKNOWN or _may_replace(fact, new, current, before):
             changed[fact] = new
@@ -72,7 +77,7 @@ def changes(person: Person, row: Row, before: dict[str, str]) -> tuple[dict[str,
 
 
 def _date(text: str) -> UncertainDate | None:
-    return UncertainDate.parse(text) if text else None
+    return date(text) if text else None
 
 
 def _may_replace(fact: str, new: str, current: str, before: dict[str, str]) -> bool:

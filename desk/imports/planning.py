@@ -106,7 +106,7 @@ class _Planner:
             if self.by_id[row.person_id][1] == self.setting.batch_id:
                 return False
             return self._wait(
-                row, "person_id", _("This person was imported before; without a case_id nobody can tell this arrest from theirs.")
+                row, "person_id", _("This person was imported before, and without a case_id their arrests can't be told apart.")
             )
         other = self.setting.seen.namesake(row) or self._namesake(row)
         if other is None:
@@ -164,8 +164,7 @@ class _Planner:
         if changed and not person.is_new:
             self.plan.changed_people[person.pk] = person
         person.custodies = [custody for custody in person.custodies if custody.arrest != arrest]
-        where = _("line %(line)s") % {"line": row.line}
-        person.custodies.append(Custody(arrest, span, dates[2], where))
+        person.custodies.append(Custody(arrest, span, dates[2], row.line))
         return True
 
     def _reject(self, row: Row, findings: list[Finding]) -> bool:

@@ -5,6 +5,7 @@ A row comes with the line on which a person finds it: of a CSV file the line on 
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -53,29 +54,30 @@ def digest_of(file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def open_table(file: BinaryIO, mapping: FileMapping) -> Table:
+@contextmanager
+def open_table(file: BinaryIO, mapping: FileMapping) -> Iterator[Table]:
     """Raises FileFault when it isn't a table; so may the rows, when the fault lies further down."""
     start = file.read(8)
     file.seek(0)
     for magic, kind in _OTHER_KINDS.items():
         if start.startswith(magic):
             raise FileFault(_("The file is %(kind)s, not a spreadsheet: save it as CSV or .xlsx.") % {"kind": kind})
-    notes: list[str] = []
     if start.startswith(ZIP):
-        about_rows, rows = read_workbook(file, mapping.sheet, notes)
+        notes: list[str] = []
+        with read_workbook(file, mapping.sheet, notes) as (about_rows, rows):
+            yield _table(rows, about_rows, notes)
     else:
         about_rows = inspect_text(file, mapping.encoding)
-        rows = read_delimited(file, mapping.encoding, mapping.delimiter)
-    rows = _filled(rows)
+        with read_delimited(file, mapping.encoding, mapping.delimiter) as rows:
+            yield _table(rows, about_rows, [])
+
+
+def _table(rows: Iterator[RawRow], about_rows: int | None, notes: list[str]) -> Table:
+    rows = (row for row in rows if any(map(str.strip, row[1])))
     header = next(rows, None)
     if header is None:
         raise FileFault(_("The file is empty."))
     return Table(header[1], _sized(rows, header[1]), about_rows, notes)
-
-
-def _filled(rows: Iterator[RawRow]) -> Iterator[RawRow]:
-    """Without the rows in which nothing stands."""
-    return (row for row in rows if any(map(str.strip, row[1])))
 
 
 def _sized(rows: Iterator[RawRow], header: list[str]) -> Iterator[RawRow]:

@@ -1,6 +1,6 @@
 """What an import may create by naming it: contexts, cases, facilities and organisations."""
 
-from collections.abc import Iterable
+from operator import attrgetter
 
 from django.db import models
 
@@ -32,13 +32,11 @@ class Register:
             self._known.setdefault((fold(slug), "".join(country)), key)
             self._known[fold(text), "".join(country)] = key
 
-    def ensure(self, rows: Iterable[Row]) -> None:
+    def ensure(self, rows: list[Row]) -> None:
         """Create what the rows name and nobody knows."""
-        missing: dict[Key, tuple[str, str]] = {}
-        for row in rows:
-            title = getattr(row, self.column)
-            if title and self._find(row) is None:
-                missing.setdefault(self._key(row), (title, row.country))
+        read = attrgetter(self.column)
+        first = {(read(row), row.country): row for row in reversed(rows) if read(row)}
+        missing = {self._key(row): named for named, row in first.items() if self._find(row) is None}
         if missing:
             keys = next_keys(self.model, len(missing))
             self._table.copy([self._new(key, next(keys), *named) for key, named in missing.items()])
@@ -69,7 +67,7 @@ class Register:
         slug = ascii_slug(title, self.column, self._slugs)
         self._slugs.add(slug)
         self._fresh[key] = (primary_key, title)
-        return (primary_key, slug, title, *([country] if self._country else []))
+        return (primary_key, slug, title, *([country] if self._country else []), *self._table.constants)
 
 
 class Registry:

@@ -117,13 +117,13 @@ class RowParser:
         """The row, or every problem that its values have."""
         row = Row(cells.line, language=cells.language, notes=cells.notes)
         problems = cells.problems
-        if "country" in cells.texts:  # first: regions and articles are those of a country
-            self._read(problems, row, "country", cells.texts["country"], self.parsers["country"])
+        if problems and not cells.texts:
+            return problems
         for name, text in cells.texts.items():
-            if name == "region":
-                self._read(problems, row, name, text, partial(values.region, of_country=row.country))
-            elif name != "country":
+            if name != "region":
                 self._read(problems, row, name, text, self.parsers[name])
+        if "region" in cells.texts and row.country:
+            self._read(problems, row, "region", cells.texts["region"], partial(values.region, of_country=row.country))
         for name, parts in cells.lists.items():
             self._read_list(problems, row, name, parts)
         if cells.aliases:
@@ -143,7 +143,7 @@ class RowParser:
             problems.append(self.problem(row.line, name, text, str(error)))
             return
         setattr(row, name, value)
-        row.values[name] = value if value.__class__ is str else str(value)
+        row.values[name] = value if value.__class__ is str else text
 
     def _read_list(self, problems: list[Problem], row: Row, name: str, parts: list[str]) -> None:
         parser = partial(self.lists.statute, row.country) if name == "articles" else self.parsers[name]

@@ -4,6 +4,7 @@ import datetime
 import itertools
 import random
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -21,7 +22,7 @@ from .lists import Lists
 from .mapping import FileMapping
 from .planning import Plan, Setting, plan_rows
 from .problems import FileFault, Problem
-from .reading import RawRow, digest_of, open_table
+from .reading import Table, digest_of, open_table
 from .refusals import column_of, reason_of
 from .registry import Registry
 from .report import Report
@@ -64,7 +65,9 @@ def run_import(*, request: Request, report: Report, chance: random.Random, progr
     try:
         with transaction.atomic():
             _lock()
-            summary = _Runner(request, report, chance).run(progress)
+            digest = digest_of(request.file)
+            with open_table(request.file, request.mapping) as table:
+                summary = _Runner(request, table, digest, report, chance).run(progress)
             if request.dry_run:
                 with connection.cursor() as cursor:
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what would be checked at the end is checked now
@@ -84,20 +87,20 @@ def _lock() -> None:
 
 
 class _Runner:
-    def __init__(self, request: Request, report: Report, chance: random.Random) -> None:
+    def __init__(self, request: Request, table: Table, digest: str, report: Report, chance: random.Random) -> None:
         self.request = request
+        self.table = table
         self.report = report
         self.terms = request.terms
         self.doubts = Doubts(self.terms)
         self.summary = Summary(
             file=request.file_name,
-            sha256=digest_of(request.file),
+            sha256=digest,
             is_dry_run=request.dry_run,
             as_at=str(request.as_at) if request.as_at else None,
             is_published=request.publish,
         )
-        self.table = open_table(request.file, request.mapping)
-        self.translator = Translator(read_header(self.table.header, request.mapping), request.mapping)
+        self.translator = Translator(read_header(table.header, request.mapping), request.mapping)
         statutes = declare(request.mapping.statutes)
         self.parser = RowParser(Lists(), self.translator.header_of)
         (batch_id,) = next_keys(Import, 1)
@@ -111,25 +114,29 @@ class _Runner:
         self.summary.created_records["articles"] = statutes
 
     def run(self, progress: Progress) -> Summary:
-        while raw_rows := list(itertools.islice(self.table.rows, CHUNK)):
-            self._import_chunk(raw_rows)
-            progress(self.summary.rows, self.table.about_rows)
+        """Rows are read and parsed in a thread of its own, one chunk ahead of the one that the database is busy with."""
+        with ThreadPoolExecutor(max_workers=1) as reader:
+            parsed = reader.submit(self._next_chunk)
+            while results := parsed.result():
+                parsed = reader.submit(self._next_chunk)
+                self._import_chunk(results)
+                progress(self.summary.rows, self.table.about_rows)
+        if not self.summary.rows:
+            raise FileFault(_("The file has no rows below its header."))
         return self._finish()
 
-    def _import_chunk(self, raw_rows: list[RawRow]) -> None:
-        rows: list[Row] = []
-        problems: list[Problem] = []
-        for line, cells in raw_rows:
-            result = self._read(line, cells)
-            if isinstance(result, Row):
-                self.output.setting.seen.note(result)
-                rows.append(result)
-            else:
-                problems.extend(result)
+    def _next_chunk(self) -> list[Row | list[Problem]]:
+        return [self._read(line, cells) for line, cells in itertools.islice(self.table.rows, CHUNK)]
+
+    def _import_chunk(self, results: list[Row | list[Problem]]) -> None:
+        rows = [result for result in results if isinstance(result, Row)]
+        problems = [problem for result in results if isinstance(result, list) for problem in result]
+        for row in rows:
+            self.output.setting.seen.note(row)
         for plan in self._write(rows):
             problems.extend(plan.problems)
             self._count(plan)
-        self.summary.rows += len(raw_rows)
+        self.summary.rows += len(results)
         waiting = {problem.line for problem in problems if problem.is_waiting}
         self.summary.waiting += len(waiting)
         self.summary.rejected += len({problem.line for problem in problems} - waiting)

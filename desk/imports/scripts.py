@@ -49,9 +49,10 @@ _CODES = {
 @lru_cache(maxsize=65536)
 def script_of(text: str) -> str:
     """The script of most of the letters; of equals, the one that comes first. Empty when there is no letter."""
-    found = Counter(filter(None, map(_script_of_letter, text)))
-    if not found:
-        return ""
+    scripts = [script for script in map(_script_of_letter, text) if script]
+    if len(set(scripts)) < 2:
+        return scripts[0] if scripts else ""
+    found = Counter(scripts)
     if found.keys() & {"Hira", "Kana"}:
         return "Jpan"  # written with kana, and often with Han characters among them
     if {"Hang", "Hani"} <= found.keys():

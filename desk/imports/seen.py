@@ -1,5 +1,7 @@
 """The rows of this file so far: which cases and which names stood on which line."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from .known import Namesake, name_key
@@ -16,10 +18,10 @@ class Seen:
     def note(self, row: Row) -> None:
         if row.case_id:
             self._cases.setdefault(row.case_id, row.line)
-        where = _("line %(line)s") % {"line": row.line}
-        entry = (row.line, row.person_id, Namesake(where, row.country, *row.birth_bounds))
-        for key in {name_key(name) for name in (row.name, *(text for _language, text in row.names), *row.aliases)}:
-            self._names.setdefault(key, []).append(entry)
+        entry = (row.line, row.person_id, Namesake("", row.country, *row.birth_bounds))
+        self._names.setdefault(name_key(row.name), []).append(entry)
+        for name in (*(text for _language, text in row.names), *row.aliases):
+            self._names.setdefault(name_key(name), []).append(entry)
 
     def same_case(self, row: Row) -> int | None:
         """The earlier line of the same case."""
@@ -32,5 +34,5 @@ class Seen:
             if line >= row.line:
                 return None
             if other.can_be(row) and not (person_id and person_id == row.person_id):
-                return other
+                return replace(other, where=_("line %(line)s") % {"line": line})
         return None

@@ -30,7 +30,7 @@ def find_or_create(rows: Iterable[Row]) -> dict[Key, int]:
 
 
 def _new(primary_key: int, key: Key, row: Row) -> tuple[object, ...]:
-    return primary_key, key[0], row.source_title, row.source_date and row.source_date.text
+    return primary_key, key[0], row.source_title, row.source_date and row.source_date.text, *SOURCE.constants
 
 
 def _known(cited: Iterable[Key]) -> dict[Key, int]:

@@ -76,16 +76,18 @@ class Doubts:
 def _sentences() -> dict[str, str]:
     return {
         "unconfirmed": _(
-            "%(count)s arrests have neither a day nor a day on which custody was confirmed: they count as possibly held, not as certainly."
+            "Arrests with neither their own day nor one on which custody was confirmed, "
+            "so that these people count as possibly held and not as certainly: %(count)s."
         ),
-        "dead": _("%(count)s people can have been dead on the day of the list: it does not confirm their custody."),
+        "dead": _("People who can have been dead on the day of the list, which so does not confirm their custody: %(count)s."),
         "sentence_over": _(
-            "%(count)s sentences were over by the day of the list, and no release is given. Check whether these people are still held."
+            "Sentences that were over by the day of the list, without a release: %(count)s. "
+            "Check whether these people are still held."
         ),
         "died_after_sentence": _(
-            "%(count)s people died after their sentence was over, and no release is given: they count as dead in custody. "
-            "Record their release if they were free."
+            "People who died after their sentence was over, without a release: %(count)s. They count as dead in custody; "
+            "record their release if they were free."
         ),
-        "public": _("%(count)s rows changed people who are public: their pages show it at once."),
-        "not_public": _("%(count)s rows are about people who were known before: their publication stays as it was."),
+        "public": _("Rows that changed people who are public, whose pages show it at once: %(count)s."),
+        "not_public": _("Rows about people who were known before, whose publication stays as it was: %(count)s."),
     }

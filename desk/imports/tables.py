@@ -8,9 +8,6 @@ from typing import Any
 from django.db import connection, models
 from psycopg2 import sql
 
-NULL = "\x01"  # no text of an import holds it
-_DERIVED = (models.GeneratedField,)
-
 
 class Table:
     """A table and the columns that an import fills. Every other column must be given in `constants`, or be a key it makes."""
@@ -19,18 +16,24 @@ class Table:
         self.model = model
         self.columns = (*columns, *constants)
         self.constants = tuple(constants.values())
-        names = [sql.Identifier(column) for column in self.columns]
-        self._copy = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, NULL {})").format(
-            sql.Identifier(model._meta.db_table), sql.SQL(", ").join(names), sql.Literal(NULL)
+        fields = {field.column: field for field in model._meta.concrete_fields}
+        # An empty cell is NULL where a column may be NULL, and an empty text elsewhere.
+        texts = [column for column in self.columns if not fields[column].null]
+        self._copy = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, FORCE_NOT_NULL ({}))").format(
+            sql.Identifier(model._meta.db_table), _list(self.columns), _list(texts)
         )
 
     def copy(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Write the rows, each of them the columns in order and None for nothing. Raises Django's database errors."""
         text = StringIO()
-        csv.writer(text).writerows([NULL if value is None else value for value in row + self.constants] for row in rows)
+        csv.writer(text).writerows(rows)
         text.seek(0)
         with connection.cursor() as cursor, connection.wrap_database_errors:
             cursor.copy_expert(self._copy.as_string(cursor.connection), text)
+
+
+def _list(columns: Iterable[str]) -> sql.Composable:
+    return sql.SQL(", ").join(map(sql.Identifier, columns))
 
 
 def next_keys(model: type[models.Model], count: int) -> Iterator[int]:
@@ -49,7 +52,7 @@ class Batch:
         self.rows: dict[Table, list[tuple[Any, ...]]] = {table: [] for table in tables}
 
     def add(self, table: Table, *values: Any) -> None:
-        self.rows[table].append(values)
+        self.rows[table].append(values + table.constants)
 
     def write(self) -> None:
         for table, rows in self.rows.items():

@@ -19,7 +19,10 @@ _ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "
 
 @dataclass(slots=True)
 class Cells:
-    """What a row says: texts and lists of texts by column of the format, and what is only kept."""
+    """What a row says: texts and lists of texts by column of the format, and what is only kept.
+
+    A row without texts but with problems can't be read at all.
+    """
 
     line: int
     texts: dict[str, str] = field(default_factory=dict)
@@ -38,6 +41,10 @@ class Translator:
         self.mapping = mapping
         self.width = len(columns)
         self.header_of = {column.rule.to: column.header for column in columns if column.rule}
+        # Most columns of most files need no translation; they go straight through.
+        targets = [(place, _plain_target(column, mapping)) for place, column in enumerate(columns)]
+        self._plain = [(place, name) for place, name in targets if name]
+        self._others = [(place, columns[place]) for place, name in targets if not name]
 
     def translate(self, line: int, cells: list[str]) -> Cells:
         """What the row says, or the problems that it has."""
@@ -46,9 +53,12 @@ class Translator:
             found.problems.append(self._ragged(line, cells))
             return found
         cells = self._clean(found, cells)
-        for column, text in zip(self.columns, cells, strict=True):
-            if text:
-                self._read(found, column, text)
+        if found.problems:
+            return found
+        found.texts = {name: cells[place] for place, name in self._plain if cells[place]}
+        for place, column in self._others:
+            if cells[place]:
+                self._read(found, column, cells[place])
         for name, value in self.mapping.constants.items():
             _say(found, name, value, COLUMNS[name].separator)
         return found
@@ -108,6 +118,14 @@ def _in_language(names: str, rule: ColumnRule) -> str:
     return separator.join(f"{rule.language}:{name.strip()}" for name in names.split(separator) if name.strip())
 
 
+def _plain_target(column: FileColumn, mapping: FileMapping) -> str:
+    """The column of the format that takes the cells as they are; empty when there is more to do."""
+    if column.rule is None or column.is_note or column.rule != ColumnRule(to=column.rule.to):
+        return ""
+    target = COLUMNS[column.rule.to]
+    return "" if target.separator or (target.is_date and mapping.dates) else target.name
+
+
 def _say(found: Cells, name: str, value: str, separator: str) -> None:
     """Note what a column says. Raises BadValue when another cell of the row says something else."""
     if not value:
@@ -132,7 +150,7 @@ def _damage(text: str) -> str:
 
 def split_alias(text: str, brackets: str) -> tuple[str, list[str]]:
     """“name（alias）” into the name and its alias. Raises BadValue when the brackets don't match."""
-    opening, closing = brackets
+    opening, closing = brackets[0], brackets[1]
     if opening not in text and closing not in text:
         return text, []
     name, _opening, rest = text.partition(opening)

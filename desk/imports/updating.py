@@ -51,9 +51,13 @@ class ArrestUpdate:
         """What the import wrote the last time, as the file said it or as it followed from it."""
         return self.case.values.get(name) or self.case.values.get(f"_{name}", "")
 
+    def says_anew(self, *names: str) -> bool:
+        """Whether the file says something else than the last time."""
+        return any((self.row.values.get(name) or self.row.values.get(f"_{name}", "")) != self.before(name) for name in names)
+
     def may_set(self, name: str, new: str, current: str) -> bool:
         """Whether the record is to say something else; a finding where an editor has had a say since."""
-        if not new or new == current:
+        if not new or new == current or not self.says_anew(name):
             return False
         if not current or self.before(name) == current:
             return True
@@ -108,7 +112,7 @@ def _plan_end(update: ArrestUpdate) -> None:
     # A later day by which the end was known says less than an earlier one.
     is_better_known = row.is_end_derived and arrest.ended is not None
     if not is_better_known and update.may_set("released", str(row.released or ""), str(arrest.ended or "")):
-        arrest.ended = row.released
+        arrest.ended = row.released  # type: ignore[assignment]
 
 
 def _plan_release(update: ArrestUpdate, release: Release) -> None:
@@ -127,19 +131,21 @@ def _plan_sentence(update: ArrestUpdate) -> None:
     row = update.row
     before = _sentence(*(update.before(name) for name in SENTENCE))
     now = _sentence(*(row.values.get(name, "") for name in SENTENCE))
-    judgments = {
-        _sentence(j.sentence_kind, str(j.sentence_months or ""), str(j.ends or "")): j for j in update.arrest.judgments.all()
-    }
-    if not row.has_sentence or now in judgments:
+    judgments = {_of_judgment(judgment): judgment for judgment in update.arrest.judgments.all()}
+    if not row.has_sentence or now in judgments or now == before != _sentence("", "", ""):
         return
     if not judgments:
         update.adds_judgment = True
     elif before in judgments:
         update.judgment = judgments[before]
         update.judgment.sentence_kind = now[0]
-        update.judgment.sentence_months, update.judgment.ends = row.sentence_months, row.sentence_ends
+        update.judgment.sentence_months, update.judgment.ends = row.sentence_months, row.sentence_ends  # type: ignore[assignment]
     else:
         update.findings.append(("sentence_kind", _("An editor has recorded another sentence for this arrest.")))
+
+
+def _of_judgment(judgment: Judgment) -> tuple[str, str, str]:
+    return _sentence(judgment.sentence_kind, str(judgment.sentence_months or ""), str(judgment.ends or ""))
 
 
 def _sentence(kind: str, months: str, ends: str) -> tuple[str, str, str]:
@@ -148,27 +154,31 @@ def _sentence(kind: str, months: str, ends: str) -> tuple[str, str, str]:
 
 def _plan_recognition(update: ArrestUpdate) -> None:
     row = update.row
-    if not row.recognised_by:
+    if not row.recognised_by or not update.says_anew("recognised_by", "recognised"):
         return
     made = {fold(text): r for r in update.arrest.recognitions.all() for text in (r.organisation.slug, r.organisation.name)}
     update.recognition = made.get(fold(row.recognised_by))
     if update.recognition is None:
         update.adds_recognition = True
     elif update.may_set("recognised", str(row.recognised or ""), str(update.recognition.made_on or "")):
-        update.recognition.made_on = row.recognised
+        update.recognition.made_on = row.recognised  # type: ignore[assignment]
 
 
 def _plan_additions(update: ArrestUpdate) -> None:
     row, arrest = update.row, update.arrest
-    facilities = {fold(text) for stay in arrest.stays.all() for text in (stay.facility.slug, stay.facility.name)}
-    update.adds_stay = bool(row.facility) and fold(row.facility) not in facilities
-    charged = {charge.statute_id for charge in arrest.charges.all()}
-    update.articles = [statute for statute in row.articles if statute not in charged]
-    treated = {treatment.kind_id for treatment in arrest.treatments.all()}
-    update.treatments = [kind for kind in row.treatments if kind not in treated]
-    cited = [citation.source for citation in arrest.citations.all()]
-    there = {(s.url, "", "") for s in cited} | {("", s.title, str(s.published_on or "")) for s in cited}
-    update.sources = [key for key in source_keys(row) if key not in there]
+    if update.says_anew("facility"):
+        facilities = {fold(text) for stay in arrest.stays.all() for text in (stay.facility.slug, stay.facility.name)}
+        update.adds_stay = bool(row.facility) and fold(row.facility) not in facilities
+    if update.says_anew("articles"):
+        charged = {charge.statute_id for charge in arrest.charges.all()}
+        update.articles = [statute for statute in row.articles if statute not in charged]
+    if update.says_anew("treatments"):
+        treated = {treatment.kind_id for treatment in arrest.treatments.all()}
+        update.treatments = [kind for kind in row.treatments if kind not in treated]
+    if update.says_anew("source_url", "source_title", "source_date"):
+        cited = [citation.source for citation in arrest.citations.all()]
+        there = {(s.url, "", "") for s in cited} | {("", s.title, str(s.published_on or "")) for s in cited}
+        update.sources = [key for key in source_keys(row) if key not in there]
 
 
 def save(updates: list[ArrestUpdate], registry: Registry) -> None:

@@ -5,6 +5,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
@@ -33,30 +34,39 @@ _DAMAGE = (
 Rows = Iterator[tuple[int, list[str]]]
 
 
-def read_workbook(file: BinaryIO, sheet_name: str, notes: list[str]) -> tuple[int | None, Rows]:
+@contextmanager
+def read_workbook(file: BinaryIO, sheet_name: str, notes: list[str]) -> Iterator[tuple[int | None, Rows]]:
     """About how many rows, and the rows of one sheet. Raises FileFault when it can't be read; so may the rows."""
+    book = _open(file)
+    try:
+        names = [sheet.title for sheet in book.worksheets]
+        if not names or (sheet_name and sheet_name not in names):
+            raise FileFault(
+                _("The workbook has no sheet “%(name)s”. Its sheets: %(names)s.")
+                % {"name": sheet_name, "names": ", ".join(names)}
+            )
+        if not sheet_name and len(names) > 1:
+            notes.append(
+                _("Only the sheet “%(name)s” was read. Not read: %(others)s. A mapping can name another.")
+                % {"name": names[0], "others": ", ".join(names[1:])}
+            )
+        sheet = book[sheet_name or names[0]]
+        about_rows = sheet.max_row
+        sheet.reset_dimensions()  # what a file says of its size is often wrong
+        yield about_rows, _rows(sheet)
+    finally:
+        book.close()
+
+
+def _open(file: BinaryIO) -> Any:
     try:
         _refuse_bomb(file)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on styles and validations, which an import has no use for
             # Formulas are read as such, because a workbook may hold no values for them.
-            book = openpyxl.load_workbook(file, read_only=True, data_only=False)
+            return openpyxl.load_workbook(file, read_only=True, data_only=False)
     except _DAMAGE as error:
         raise _damaged(error) from None
-    names = [sheet.title for sheet in book.worksheets]
-    if not names or (sheet_name and sheet_name not in names):
-        raise FileFault(
-            _("The workbook has no sheet “%(name)s”. Its sheets: %(names)s.") % {"name": sheet_name, "names": ", ".join(names)}
-        )
-    sheet = book[sheet_name or names[0]]
-    if not sheet_name and len(names) > 1:
-        notes.append(
-            _("Only the sheet “%(name)s” was read. Not read: %(others)s. A mapping can name another.")
-            % {"name": names[0], "others": ", ".join(names[1:])}
-        )
-    about_rows = sheet.max_row
-    sheet.reset_dimensions()  # what a file says of its size is often wrong
-    return about_rows, _rows(sheet)
 
 
 def _refuse_bomb(file: BinaryIO) -> None:

@@ -82,6 +82,8 @@ TABLES = [
     IMPORTED_ROW,
 ]
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 @dataclass(slots=True)
 class Writer:
@@ -136,16 +138,8 @@ class Writer:
     def add_arrest(self, person: Person, row: Row, arrest: int) -> None:
         self.batch.add(
             ARREST,
-            *(
-                arrest,
-                person.pk,
-                _text(row.arrested),
-                _text(row.released),
-                row.last_confirmed,
-                row.country,
-                row.region,
-                row.place,
-            ),
+            *(arrest, person.pk, _text(row.arrested), _text(row.released), row.last_confirmed),
+            *(row.country, row.region, row.place),
             *(self.registry.contexts.key_for(row), self.registry.cases.key_for(row)),
         )
         if row.has_sentence:
@@ -180,7 +174,7 @@ class Writer:
         self.batch.add(CITATION, arrest, self.sources[key])
 
     def add_used_row(self, row: Row, person: int, arrest: int, *, is_update: bool) -> None:
-        values, notes = (json.dumps(what, ensure_ascii=False) for what in (row.values, row.notes))
+        values, notes = _JSON.encode(row.values), _JSON.encode(row.notes) if row.notes else "{}"
         ids = (self.batch_id, row.line, self.list_name, row.case_id, row.person_id, row.digest)
         self.batch.add(IMPORTED_ROW, *ids, values, notes, person, arrest, is_update)
 

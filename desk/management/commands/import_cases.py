@@ -61,9 +61,7 @@ class Command(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> tuple[Summary, Report]:
         if options["publish"] and not settings.IMPORT_MAY_PUBLISH:
-            raise FileFault(
-                "IMPORT_MAY_PUBLISH is off: imports can't publish here. Import drafts, and let a publisher approve them."
-            )
+            raise FileFault("IMPORT_MAY_PUBLISH is off: imports can't publish here. Import drafts, without --publish.")
         today = timezone.localdate()
         if options["as_at"] and options["as_at"] > today:
             raise FileFault(f"--as-at {options['as_at']} is still to come.")
@@ -103,8 +101,6 @@ class Command(BaseCommand):
             write(f"… and {report.count - len(report.first)} more; --report FILE writes all of them.")
 
     def _complain(self, summary: Summary) -> None:
-        if not summary.rows:
-            raise CommandError("The file has no rows below its header.", returncode=FILE_UNUSABLE)
         if summary.left_out:
             done = summary.rows - summary.left_out
             kept = f"The other {done} are imported." if done and not summary.is_dry_run else "Nothing is imported."
