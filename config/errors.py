@@ -22,6 +22,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_page("500.html"), status=500)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400, for requests that it refuses itself, such as one for a host that isn't ours."""
+    return HttpResponse(_page("400.html"), status=400)
+
+
 def unavailable(error: BaseException) -> HttpResponse:
     """503, with words that fit: the database is away, or the question took it too long."""
     took_too_long = getattr(error.__cause__, "pgcode", None) == QUERY_CANCELED

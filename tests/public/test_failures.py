@@ -125,6 +125,13 @@ def test_mistake_of_ours_gives_a_plain_page_without_its_details() -> None:
     assert ("Something went wrong here" in html, "BY-7K3QX2" in html) == (True, False)
 
 
+def test_request_for_a_host_that_is_not_ours_gets_a_plain_page(client: Client) -> None:
+    answer = client.get("/about/", headers={"Host": "elsewhere.example"})
+    html = answer.content.decode()
+    assert (answer.status_code, "elsewhere" in html) == (400, False)
+    assert '<a class="leave" href="https://www.wikipedia.org/" rel="noreferrer">' in html
+
+
 @pytest.mark.urls(__name__)
 def test_failure_page_names_no_address_of_ours(client: Client) -> None:
     html = client.get("/broken-off/").content.decode()
