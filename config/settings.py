@@ -72,7 +72,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_settings(os.environ, LOCAL_DIR)}
-DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 # No page may hold the database for longer; commands and the admin lift it for themselves.
 PUBLIC_STATEMENT_TIMEOUT_MS = env.whole_number(os.environ, "PUBLIC_STATEMENT_TIMEOUT_MS", 10_000, minimum=100)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -102,6 +102,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, without HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

@@ -67,7 +67,8 @@ class RecordsField(ChosenField):
         given = list(dict.fromkeys(value or []))
         if not given:
             return {}
-        found = dict(self.records().filter(**{f"{self.by}__in": given}).values_list(self.by, "pk"))
+        asked = [one for one in given if one not in self.besides]
+        found = dict(self.records().filter(**{f"{self.by}__in": asked}).values_list(self.by, "pk")) if asked else {}
         for one in given:
             if one not in found and one not in self.besides:
                 valid = self.records().order_by(self.by).values_list(self.by, flat=True)[:NAMED_AT_MOST]

@@ -86,4 +86,4 @@ def citation(answer: Answer, *, site_name: str, url: str) -> str:
         "url": url,
     }
     text = _("%(sentence)s %(site)s, as known on %(moment)s (revision %(revision)s). %(url)s") % words
-    return f"{_('Demonstration data about fictional people.')} {text}" if answer.has_fiction else text
+    return f"{_('Demonstration data: fictional people are among these.')} {text}" if answer.has_fiction else text

@@ -41,7 +41,7 @@ class LegalForm(models.TextChoices):
 class Pardon(models.Model):
     """One act of clemency as the authorities made or announced it."""
 
-    slug = models.SlugField(_("slug"), max_length=80)
+    slug = models.SlugField(_("slug"), unique=True, max_length=80)
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="pardons", verbose_name=_("wave"))
     title = models.CharField(_("title"), max_length=200)
     announced_on = UncertainDateField(_("announced on"))
@@ -56,7 +56,6 @@ class Pardon(models.Model):
         verbose_name_plural = _("pardons")
         ordering = [models.F("announced_on_earliest").asc(nulls_last=True), "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["wave", "slug"], name="pardon_slug_in_wave"),
             models.CheckConstraint(condition=models.Q(legal_form__in=LegalForm.values), name="pardon_form_known"),
             models.CheckConstraint(
                 condition=models.Q(is_announced_minimum=False) | models.Q(announced_number__isnull=False),

@@ -886,7 +886,14 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("began", prisoners.fields.UncertainDateField(blank=True, max_length=21, null=True, verbose_name="from")),
                 ("ended", prisoners.fields.UncertainDateField(blank=True, max_length=21, null=True, verbose_name="until")),
-                ("account", models.TextField(blank=True, verbose_name="account")),
+                (
+                    "account",
+                    models.TextField(
+                        blank=True,
+                        help_text="Published with the case: nothing about health that the person hasn't agreed to.",
+                        verbose_name="account",
+                    ),
+                ),
                 (
                     "began_earliest",
                     models.GeneratedField(
@@ -1070,6 +1077,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="prisoner",
             index=models.Index(condition=models.Q(("is_fictional", True)), fields=["is_fictional"], name="prisoner_fictional"),
+        ),
+        migrations.AddIndex(
+            model_name="prisoner",
+            index=models.Index(condition=models.Q(("is_fictional", False)), fields=["is_fictional"], name="prisoner_real"),
         ),
         migrations.AddConstraint(
             model_name="prisoner",

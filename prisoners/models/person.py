@@ -106,7 +106,9 @@ class Prisoner(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "visibility"], name="prisoner_state"),
+            # Each page asks whether there are invented people, and whether there are only such.
             models.Index(fields=["is_fictional"], condition=models.Q(is_fictional=True), name="prisoner_fictional"),
+            models.Index(fields=["is_fictional"], condition=models.Q(is_fictional=False), name="prisoner_real"),
         ]
 
     def __str__(self) -> str:

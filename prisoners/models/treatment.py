@@ -19,7 +19,9 @@ class Treatment(models.Model):
     kind = models.ForeignKey(TreatmentKind, models.PROTECT, related_name="treatments", verbose_name=_("kind"))
     began = UncertainDateField(_("from"))
     ended = UncertainDateField(_("until"))
-    account = models.TextField(_("account"), blank=True)
+    account = models.TextField(
+        _("account"), blank=True, help_text=_("Published with the case: nothing about health that the person hasn't agreed to.")
+    )
 
     class Meta:
         verbose_name = _("treatment")

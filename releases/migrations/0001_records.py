@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             name="Pardon",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(max_length=80, verbose_name="slug")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
                 ("title", models.CharField(max_length=200, verbose_name="title")),
                 (
                     "announced_on",
@@ -414,10 +414,6 @@ class Migration(migrations.Migration):
                 ),
                 name="release_citation_one_record",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="pardon",
-            constraint=models.UniqueConstraint(fields=("wave", "slug"), name="pardon_slug_in_wave"),
         ),
         migrations.AddConstraint(
             model_name="pardon",

@@ -14,7 +14,7 @@ from desk.demonstration.people import Custody, Person
 from desk.demonstration.service import invent
 
 seeds = st.integers(0, 10_000)
-sizes = st.integers(100, 700)
+sizes = st.integers(300, 700)  # of fewer people there can be too few who may be held on the key day
 
 
 def invented(seed: int, people: int) -> list[Person]:

@@ -66,5 +66,5 @@ def test_first_page_takes_the_same_number_of_queries(client: Client, django_asse
     settle()
     # savepoint, time limit, five counts (revision, total, fiction; four name their basis, which is looked up), wave, acts,
     # three numbers, notice, savepoint
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(24):
         client.get("/")

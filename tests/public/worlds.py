@@ -57,7 +57,7 @@ def make_wave(slug: str = "late-summer", *, acts: int = 1) -> Wave:
     for number in range(1, acts + 1):
         pardon = Pardon.objects.create(
             wave=wave,
-            slug=f"act-{number}",
+            slug=f"act-{number}" if slug == "late-summer" else f"{slug}-act-{number}",
             title=f"Act {number}",
             announced_on=f"2024-08-{10 + number}",
             announced_number=30,

@@ -47,9 +47,6 @@ def case(name):
             refused=[{"is_announced_minimum": True}],
             accepted=[{"is_announced_minimum": True, "announced_number": 0}, {"slug": "second"}],
         ),
-        "pardon_slug_in_wave": lambda: Case(
-            Pardon, refused=[{}, {}], accepted=[{}, {"slug": "second"}, {"wave": make_wave("winter")}]
-        ),
         "release_citation_one_record": citation_one_record,
         "release_liberty_known": lambda: one_of(Release, "liberty_after", such_as="exiled"),
         "release_verification_known": lambda: one_of(Release, "verification", such_as="confirmed"),
