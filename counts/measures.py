@@ -31,11 +31,11 @@ ENDS = ("certain_until", "possible_until")
 MEASURES = {
     measure.name: measure
     for measure in (
-        Measure("held", _("held on a day"), lambda _first, on: bounds.held(on)),
-        Measure("arrests", _("arrested in a period"), bounds.begun_within, is_flow=True, dates="arrested"),
+        Measure("held", _("held"), lambda _first, on: bounds.held(on)),
+        Measure("arrests", _("arrested"), bounds.begun_within, is_flow=True, dates="arrested"),
         Measure(
             "releases",
-            _("released in a period"),
+            _("released"),
             bounds.released_within,
             is_flow=True,
             flow=ENDS,
@@ -43,12 +43,12 @@ MEASURES = {
         ),
         Measure(
             "deaths",
-            _("died in custody in a period"),
+            _("died in custody"),
             bounds.died_within,
             is_flow=True,
             flow=ENDS,
             dates="died",
         ),
-        Measure("ever", _("ever held, up to a day"), lambda _first, on: bounds.begun_by(on)),
+        Measure("ever", _("ever held by then"), lambda _first, on: bounds.begun_by(on)),
     )
 }

@@ -39,39 +39,78 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class CountForm:
-    """The fields, as asked or as they are by default."""
+class DateField:
+    """A field for a day."""
 
+    name: str
+    label: Any
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountForm:
+    """The fields of one form, as asked or as they are by default. `name` sets its ids apart from the other form's."""
+
+    name: str
+    title: Any
     measures: list[Choice]
     breakdowns: list[Choice]
     units: list[Choice]
     bases: list[Choice]
-    on: str
-    first: str
-    last: str
-    kept: list[Kept]
+    dates: list[DateField]
 
 
-def count_form(query: QueryDict) -> CountForm:
-    """The form for a query, whether it can be answered or not."""
+def count_forms(query: QueryDict) -> list[CountForm]:
+    """A form about a day and one about a period, first the one that was asked; whether it can be answered or not.
+
+    They are two because a measure takes either a day or a period: in one form each reader would some day send both.
+    """
+    common = {"units": _units(query), "bases": _bases(query), "breakdowns": _breakdowns(query)}
+    day = CountForm(
+        name="day",
+        title=_("On a day"),
+        measures=_measures(query, of_period=False),
+        dates=[DateField("on", _("On"), query.get("on", ""))],
+        **common,
+    )
+    period = CountForm(
+        name="period",
+        title=_("In a period"),
+        measures=_measures(query, of_period=True),
+        dates=[DateField("from", _("From"), query.get("from", "")), DateField("to", _("To"), query.get("to", ""))],
+        **common,
+    )
+    return [period, day] if any(choice.is_chosen for choice in period.measures) else [day, period]
+
+
+def kept_filters(query: QueryDict) -> list[Kept]:
+    """The filters of a query that the forms don't offer."""
+    return list(_kept(query))
+
+
+def _measures(query: QueryDict, *, of_period: bool) -> list[Choice]:
+    options = ((name, measure.title) for name, measure in MEASURES.items() if measure.is_flow == of_period)
+    return _choices(options, query.get("measure", "held"))
+
+
+def _breakdowns(query: QueryDict) -> list[Choice]:
+    return _choices([("", _("nothing")), *((d.name, d.title) for d in DIMENSIONS.values())], query.get("by", ""))
+
+
+def _units(query: QueryDict) -> list[Choice]:
+    titles = {PEOPLE: _("people"), ARRESTS: _("arrests")}
+    return _choices(((unit, titles[unit]) for unit in UNITS), query.get("unit", PEOPLE))
+
+
+def _bases(query: QueryDict) -> list[Choice]:
     organisations = Organisation.objects.values_list("slug", "name")[:ORGANISATIONS_AT_MOST]
-    bases = [
-        (THEN, _("recognised by that day")),
+    options = [
+        (THEN, _("recognised by then")),
         (EVER, _("recognised at any time")),
         (ANY, _("recognised or not")),
         *((slug, _("recognised by %(name)s") % {"name": name}) for slug, name in organisations),
     ]
-    units = {PEOPLE: _("people"), ARRESTS: _("arrests")}
-    return CountForm(
-        measures=_choices(((name, measure.title) for name, measure in MEASURES.items()), query.get("measure", "held")),
-        breakdowns=_choices([("", _("nothing")), *((d.name, d.title) for d in DIMENSIONS.values())], query.get("by", "")),
-        units=_choices(((unit, units[unit]) for unit in UNITS), query.get("unit", PEOPLE)),
-        bases=_choices(bases, query.get("recognised", THEN)),
-        on=query.get("on", ""),
-        first=query.get("from", ""),
-        last=query.get("to", ""),
-        kept=list(_kept(query)),
-    )
+    return _choices(options, query.get("recognised", THEN))
 
 
 def _choices(options: Iterable[tuple[str, Any]], chosen: str) -> list[Choice]:

@@ -12,7 +12,7 @@ from counts.problems import InvalidQuery
 from counts.wording import sentence
 
 from ..counts_csv import as_csv
-from ..counts_form import count_form
+from ..counts_form import count_forms, kept_filters
 from ..figures import cited, exact_query
 from ..reading import reading
 
@@ -20,7 +20,7 @@ from ..reading import reading
 @reading
 def counts(request: HttpRequest) -> HttpResponse:
     """Build a count: the form, the sentence, the table, how to cite it. A wrong query keeps its form and says what is valid."""
-    context: dict[str, Any] = {"form": count_form(request.GET)}
+    context: dict[str, Any] = {"forms": count_forms(request.GET), "kept": kept_filters(request.GET)}
     try:
         asked = _asked(request)
     except InvalidQuery as error:

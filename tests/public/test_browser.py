@@ -107,12 +107,37 @@ def test_reader_finds_a_person_by_name_and_narrows_the_list(page: Page, live_ser
 
 def test_reader_builds_a_count_with_the_form(page: Page, live_server, code: str) -> None:
     page.goto(f"{live_server.url}/counts/")
-    page.get_by_label("And", exact=True).select_option("any")
-    page.get_by_label("Broken down by").select_option("region")
-    page.get_by_label("On the day (held, ever held)").fill("2021-06-01")
-    page.get_by_role("button", name="Count", exact=True).click()
+    form = page.get_by_role("form", name="On a day")
+    form.get_by_label("And", exact=True).select_option("any")
+    form.get_by_label("Broken down by").select_option("region")
+    form.get_by_label("On", exact=True).fill("2021-06-01")
+    form.get_by_role("button", name="Count", exact=True).click()
     assert page.locator(".answer").inner_text().startswith("On 1 June 2021 at least")
     assert page.get_by_role("heading", name="By Region").is_visible()
+    # Going on to a period doesn't trip over the day asked before.
+    form = page.get_by_role("form", name="In a period")
+    form.get_by_label("From", exact=True).fill("2021-01-01")
+    form.get_by_role("button", name="Count", exact=True).click()
+    assert page.locator(".answer").inner_text().startswith("From 1 January 2021 to")
+
+
+def test_reporter_walks_from_the_first_page_to_a_source_and_takes_a_count_along(page: Page, live_server, code: str) -> None:
+    page.goto(live_server.url)
+    page.get_by_role("navigation").get_by_role("link", name="Prisoners").click()
+    page.locator(".facets").get_by_role("link", name="held", exact=False).first.click()
+    assert "status=held" in page.url
+    page.get_by_role("link", name="Taras Vymyšleny").first.click()
+    assert page.url.endswith(f"/prisoners/{code}/")
+    footnote = page.locator("sup a").first
+    target = footnote.get_attribute("href")
+    footnote.click()
+    source = page.locator(target)
+    assert (source.is_visible(), source.inner_text().startswith("Source ")) == (True, True)
+    page.get_by_role("navigation").get_by_role("link", name="Counts").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    header = download.value.path().read_text(encoding="utf-8").splitlines()[0]
+    assert header.split(",")[:2] == ["measure", "unit"]
 
 
 def test_paper_shows_the_case_without_the_frame(page: Page, live_server, code: str) -> None:
