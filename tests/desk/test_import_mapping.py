@@ -220,12 +220,12 @@ def test_example_mapping_imports_or_reports_every_row(invented):
 
 
 def test_example_mapping_takes_other_names_out_of_the_brackets(invented):
-    names = Name.objects.order_by("pk").values_list("text", "language", "script", "kind", "is_heading")
+    names = Name.objects.order_by("pk").values_list("text", "language", "script", "kind", "is_primary", "is_heading")
     assert [name for name in names if name[0] in ("丙例", "Example", "丁例", "另名")] == [
-        ("丙例", "zh", "Hani", "legal", True),
-        ("Example", "und", "Latn", "transliteration", False),
-        ("丁例", "zh", "Hani", "legal", True),
-        ("另名", "und", "Hani", "alias", False),
+        ("丙例", "zh", "Hani", "legal", True, True),
+        ("Example", "und", "Latn", "transliteration", False, False),
+        ("丁例", "zh", "Hani", "legal", True, True),
+        ("另名", "und", "Hani", "alias", False, False),
     ]
 
 
