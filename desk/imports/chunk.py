@@ -2,7 +2,7 @@
 
 import datetime
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from prisoners.codes import new_code
@@ -29,6 +29,7 @@ class Output:
     state: State
     now: datetime.datetime
     chance: random.Random
+    before_waiting: Callable[[], None]  # called when only the database will be busy for a while
 
 
 def write(plan: Plan, output: Output) -> None:
@@ -48,6 +49,7 @@ def write(plan: Plan, output: Output) -> None:
     )
     _update(plan, output, writer)
     _create(plan, output, writer)
+    output.before_waiting()
     writer.batch.write()
 
 

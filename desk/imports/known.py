@@ -69,7 +69,8 @@ def known_cases(rows: Iterable[Row], list_name: str) -> dict[str, KnownCase]:
     asked = [row.case_id for row in rows if row.case_id]
     if not asked:
         return {}
-    found = ImportedRow.objects.filter(list_name=list_name, case_id__in=asked, is_latest=True)
+    # That no key is empty goes without saying, but unless it is said the database doesn't use its partial indexes.
+    found = ImportedRow.objects.filter(list_name=list_name, case_id__in=asked, is_latest=True).exclude(case_id="")
     fields = ("case_id", "pk", "arrest_id", "arrest__prisoner_id", "person_id", "digest", "values")
     return {case_id: KnownCase(*rest) for case_id, *rest in found.values_list(*fields)}
 
@@ -81,6 +82,7 @@ def known_people(rows: Iterable[Row], list_name: str) -> dict[str, tuple[int, in
         return {}
     found = (
         ImportedRow.objects.filter(list_name=list_name, person_id__in=asked)
+        .exclude(person_id="")
         .annotate(person=Coalesce("arrest__prisoner_id", "prisoner_id"))
         .exclude(person=None)
         .order_by("pk")

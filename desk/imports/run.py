@@ -4,7 +4,6 @@ import datetime
 import itertools
 import random
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -22,6 +21,7 @@ from .lists import Lists
 from .mapping import FileMapping
 from .planning import Plan, Setting, plan_rows
 from .problems import FileFault, Problem
+from .readahead import ReadAhead
 from .reading import Table, digest_of, open_table
 from .refusals import column_of, reason_of
 from .registry import Registry
@@ -36,6 +36,7 @@ from .translation import Translator
 CHUNK = 2_000
 ONE_AT_A_TIME = 5_117_104  # the key of a lock: any number that nothing else uses
 Progress = Callable[[int, int | None], None]
+Result = Row | list[Problem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class _Runner:
         self.translator = Translator(read_header(table.header, request.mapping), request.mapping)
         statutes = declare(request.mapping.statutes)
         self.parser = RowParser(Lists(), self.translator.header_of)
+        self.reader = ReadAhead(self._next_chunk)
         (batch_id,) = next_keys(Import, 1)
         self.output = Output(
             setting=Setting(self.parser, Seen(), request.mapping.list_name, batch_id),
@@ -110,25 +112,24 @@ class _Runner:
             state=State.PUBLISHED if request.publish else State.DRAFT,
             now=request.now,
             chance=chance,
+            before_waiting=self.reader.start,
         )
         self.summary.created_records["articles"] = statutes
 
     def run(self, progress: Progress) -> Summary:
-        """Rows are read and parsed in a thread of its own, one chunk ahead of the one that the database is busy with."""
-        with ThreadPoolExecutor(max_workers=1) as reader:
-            parsed = reader.submit(self._next_chunk)
-            while results := parsed.result():
-                parsed = reader.submit(self._next_chunk)
+        """Rows are read and parsed one chunk ahead, in the time that the database is busy with the chunk before."""
+        with self.reader:
+            while results := self.reader.next():
                 self._import_chunk(results)
                 progress(self.summary.rows, self.table.about_rows)
         if not self.summary.rows:
             raise FileFault(_("The file has no rows below its header."))
         return self._finish()
 
-    def _next_chunk(self) -> list[Row | list[Problem]]:
+    def _next_chunk(self) -> list[Result]:
         return [self._read(line, cells) for line, cells in itertools.islice(self.table.rows, CHUNK)]
 
-    def _import_chunk(self, results: list[Row | list[Problem]]) -> None:
+    def _import_chunk(self, results: list[Result]) -> None:
         rows = [result for result in results if isinstance(result, Row)]
         problems = [problem for result in results if isinstance(result, list) for problem in result]
         for row in rows:
@@ -142,7 +143,7 @@ class _Runner:
         self.summary.rejected += len({problem.line for problem in problems} - waiting)
         self.report.add(problems)
 
-    def _read(self, line: int, cells: list[str]) -> Row | list[Problem]:
+    def _read(self, line: int, cells: list[str]) -> Result:
         row = self.parser.parse(self.translator.translate(line, cells))
         if not isinstance(row, Row):
             return row

@@ -37,7 +37,8 @@ def _known(cited: Iterable[Key]) -> dict[Key, int]:
     found: dict[Key, int] = {}
     urls = [url for url, _title, _date in cited if url]
     if urls:
-        found.update({(url, "", ""): key for url, key in Source.objects.filter(url__in=urls).values_list("url", "pk")})
+        there = Source.objects.filter(url__in=urls).exclude(url="")  # as the index says it, or it isn't used
+        found.update({(url, "", ""): key for url, key in there.values_list("url", "pk")})
     titles = {title for _url, title, _date in cited if title}
     if titles:
         known = Source.objects.filter(url="", title__in=titles).order_by("-pk")

@@ -40,7 +40,9 @@ def next_keys(model: type[models.Model], count: int) -> Iterator[int]:
     """As many new keys."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [model._meta.db_table, count]
+            "SELECT nextval(sequence) FROM (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS sequence OFFSET 0) AS found, "
+            "generate_series(1, %s)",
+            [model._meta.db_table, count],
         )
         return iter([key for (key,) in cursor.fetchall()])
 

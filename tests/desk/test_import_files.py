@@ -85,8 +85,7 @@ def test_file_that_can_not_be_used_is_refused_and_nothing_is_written(importer, c
     before = row_counts()
     result = importer(content)
     assert message in result.message
-    assert result.status == 2
-    assert result.problems == []
+    assert (result.status, result.summary, result.problems) == (2, {"error": result.message}, [])
     assert row_counts() == before
 
 

@@ -194,7 +194,7 @@ def test_statute_that_is_there_already_is_not_declared_again(importer):
 
 INVENTED = """Name,Gender,Date of Birth,Date of Death,Place,Sentence,Source
 甲例,male,1951-05-05,2018-01-02,某地,2019-03-04,https://example.org/1
-乙例,male,1954-02-29,,某地,2021-10,https://example.org/2
+乙例,male,1961-02-29,,某地,2025-03,https://example.org/2
 丙例（Example）,female,,,某市,life,https://example.org/3 https://example.org/4
 丁例（另名）,male,1979,,某市,detention,https://example.org/5
 戊例,female,1967-01,,某地,unknown,https://example.org/6
@@ -213,19 +213,19 @@ def invented(importer):
 def test_example_mapping_imports_or_reports_every_row(invented):
     assert invented.outcomes == {"created": 6, "waiting": 1, "rejected": 1}
     assert [(problem["line"], problem["column"], problem["value"]) for problem in invented.problems] == [
-        ("3", "Date of Birth", "1954-02-29"),
+        ("3", "Date of Birth", "1961-02-29"),
         ("9", "Name", "己例"),
     ]
     assert Prisoner.objects.published().filter(country="CN").count() == 6
 
 
 def test_example_mapping_takes_other_names_out_of_the_brackets(invented):
-    names = Name.objects.order_by("pk").values_list("text", "language", "script", "kind", "is_heading")
+    names = Name.objects.order_by("pk").values_list("text", "language", "script", "kind", "is_primary", "is_heading")
     assert [name for name in names if name[0] in ("丙例", "Example", "丁例", "另名")] == [
-        ("丙例", "zh", "Hani", "legal", True),
-        ("Example", "und", "Latn", "transliteration", False),
-        ("丁例", "zh", "Hani", "legal", True),
-        ("另名", "und", "Hani", "alias", False),
+        ("丙例", "zh", "Hani", "legal", True, True),
+        ("Example", "und", "Latn", "transliteration", False, False),
+        ("丁例", "zh", "Hani", "legal", True, True),
+        ("另名", "und", "Hani", "alias", False, False),
     ]
 
 

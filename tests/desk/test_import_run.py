@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from desk.models import Import, ImportedRow
 from prisoners.models import Arrest, Case, Citation, Context, Facility, Name, Organisation, Prisoner, Source, Statute
-from releases.models import Pardon, Release, Wave
+from releases.models import Release
 
-from .importing import row, row_counts
+from .importing import as_csv, row, row_counts
 
 DAY = datetime.date
 FULL = {
@@ -115,6 +115,23 @@ def test_import_is_recorded_with_its_file_and_counts(importer):
         Prisoner.objects.get(),
         "Alieś Prykład",
     )
+
+
+def test_result_in_words_says_what_was_done_created_and_left_out(importer, tmp_path, capsys):
+    path = tmp_path / "cases.csv"
+    bad = [row(name=f"Person {number}", born="x", context="Never") for number in range(21)]
+    path.write_text(as_csv([row(context="Protests"), *bad]), encoding="utf-8")
+    with pytest.raises(CommandError, match=r"21 of 22 rows are not imported. The other 1 are imported."):
+        call_command("import_cases", str(path))
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:4] == [
+        "22 rows: 1 arrests created (1 new people), 0 updated,",
+        "0 unchanged, 0 waiting as possible duplicates, 21 rejected.",
+        "New contexts (1): Protests",
+        "Line 3, born: “x” is not a date in a form known here: 2020, 2020-08, 2020-08-09, 2020-08~ (about), "
+        "2020-08-09/2020-08-12 (between), 2020-08-09/.. (or later), ../2020-08-09 (or earlier).",
+    ]
+    assert lines[-1] == "… and 1 more; --report FILE writes all of them."
 
 
 def test_created_records_are_listed_so_that_a_dry_run_shows_misspellings(importer):
@@ -287,114 +304,6 @@ def test_source_named_by_many_rows_or_known_before_is_one_and_stays_as_it_is(imp
     importer([row(name="Daryna", source_url="", source_title="A list")])
     assert sorted(Source.objects.values_list("url", "title")) == [("", "A list"), ("https://example.org/1", "Known")]
     assert Citation.objects.filter(source=known).count() == 2
-
-
-# Arrests without a day, ends without a day, deaths
-
-
-@pytest.mark.parametrize(
-    ("cells", "as_at", "confirmed"),
-    [
-        ({}, DAY(2020, 9, 30), DAY(2020, 9, 30)),
-        ({"last_confirmed": "2020-05-01"}, DAY(2020, 9, 30), DAY(2020, 5, 1)),
-        ({}, None, None),
-        ({"arrested": "2020-08-09"}, DAY(2020, 9, 30), None),
-        ({"released": "2020-09-01"}, DAY(2020, 9, 30), None),
-        ({"died": "2018-01-02"}, DAY(2020, 9, 30), None),
-        ({"died": "2020"}, DAY(2020, 9, 30), None),
-        ({"died": "2020-09-30"}, DAY(2020, 9, 30), None),
-        ({"died": "2020-10-01"}, DAY(2020, 9, 30), DAY(2020, 9, 30)),
-        ({"died": "../2024"}, DAY(2020, 9, 30), None),
-        ({"sentence_ends": "2014"}, DAY(2020, 9, 30), DAY(2020, 9, 30)),
-    ],
-)
-def test_day_of_the_list_confirms_custody_of_those_alive_and_held(importer, cells, as_at, confirmed):
-    assert importer([row(arrested="") | cells], as_at=as_at).status == 0
-    assert Arrest.objects.get().last_confirmed_on == confirmed
-
-
-@pytest.mark.parametrize(("ends", "confirmed"), [("2020-09-30", None), ("2020-10", DAY(2020, 9, 30)), ("2020", DAY(2020, 9, 30))])
-def test_day_of_the_list_confirms_nothing_after_the_sentence_where_the_mapping_says_so(importer, ends, confirmed):
-    importer([row(arrested="", sentence_ends=ends)], as_at=DAY(2020, 9, 30), mapping="confirm_after_sentence = false")
-    assert Arrest.objects.get().last_confirmed_on == confirmed
-
-
-def test_death_known_from_elsewhere_keeps_the_list_from_confirming_custody(importer):
-    importer([row(case_id="c1", person_id="p", arrested="2015", released="2016")])
-    Prisoner.objects.update(died="2018")
-    importer([row(case_id="c2", person_id="p", arrested="")], as_at=DAY(2020, 9, 30))
-    assert list(Arrest.objects.order_by("pk").values_list("last_confirmed_on", flat=True)) == [None, None]
-
-
-@pytest.mark.parametrize(
-    ("cells", "as_at", "ended", "mechanism"),
-    [
-        ({"released": "2021-05"}, None, "2021-05", "unknown"),
-        ({"mechanism": "pardon"}, DAY(2023, 5, 1), "../2023-05-01", "pardon"),
-        ({"mechanism": "pardon", "source_date": "2023-04"}, None, "../2023-04-30", "pardon"),
-        ({"mechanism": "pardon", "source_date": "2023-04"}, DAY(2023, 5, 1), "../2023-05-01", "pardon"),
-        ({"mechanism": "death in custody", "died": "2022-03"}, DAY(2023, 5, 1), "2022-03", "death_in_custody"),
-        ({"pardon": "spring/first"}, DAY(2023, 5, 1), "../2023-05-01", "amnesty"),
-        ({"pardon": "first", "mechanism": "pardon", "released": "2023-04-09"}, None, "2023-04-09", "pardon"),
-    ],
-)
-def test_end_of_custody_is_as_exact_as_the_row(importer, cells, as_at, ended, mechanism):
-    wave = Wave.objects.create(slug="spring", title="Spring")
-    pardon = Pardon.objects.create(wave=wave, slug="first", title="First", legal_form="amnesty")
-    assert importer([row(**cells)], as_at=as_at).status == 0
-    release = Release.objects.select_related("arrest").get()
-    assert (str(release.arrest.ended), release.mechanism_id) == (ended, mechanism)
-    assert release.pardon == (pardon if "pardon" in cells else None)
-
-
-def test_pardon_that_could_be_several_is_reported(importer):
-    for slug in ("spring", "autumn"):
-        Pardon.objects.create(wave=Wave.objects.create(slug=slug, title=slug), slug="first", title="First")
-    result = importer([row(pardon="first", released="2023")])
-    assert result.problems[0]["reason"] == "“first” can be several pardons: autumn/first, spring/first."
-
-
-# Publishing
-
-
-def test_publishing_makes_new_people_public_and_is_recorded_as_the_operator_s_own(importer):
-    importer([row()], publish=True)
-    assert Prisoner.objects.published().count() == 1
-    assert Import.objects.get().approval == "operator"
-
-
-def test_publishing_reports_rows_without_a_source_and_leaves_them_out(importer):
-    result = importer([row(), row(name="Bahdan", source_url="")], publish=True)
-    assert (result.outcomes, result.places) == ({"created": 1, "rejected": 1}, [(3, "source_url")])
-    assert result.problems[0]["reason"] == "There is no source: nobody is published without one."
-
-
-def test_publishing_is_refused_where_the_setting_forbids_it(importer, settings):
-    settings.IMPORT_MAY_PUBLISH = False
-    before = row_counts()
-    result = importer([row()], publish=True)
-    assert (result.status, row_counts()) == (2, before)
-    assert result.message == "IMPORT_MAY_PUBLISH is off: imports can't publish here. Import drafts, without --publish."
-    assert importer([row()]).status == 0
-
-
-def test_publishing_does_not_bring_back_somebody_withdrawn(importer):
-    importer([row(case_id="c1", person_id="p", released="2020-09-01")], publish=True)
-    Prisoner.objects.update(state="withdrawn")
-    importer([row(case_id="c2", person_id="p", arrested="2021")], publish=True)
-    assert Prisoner.objects.get().state == "withdrawn"
-
-
-@pytest.mark.parametrize("visibility", ["named", "initials", "counted", "internal"])
-def test_visibility_of_a_row_is_kept_when_publishing(importer, visibility):
-    importer([row(visibility=visibility)], publish=True)
-    assert Prisoner.objects.get().visibility == visibility
-
-
-def test_day_of_the_list_in_the_future_or_no_day_at_all_is_refused(importer, tmp_path):
-    assert importer([row()], as_at=DAY(2999, 1, 1)).message == "--as-at 2999-01-01 is still to come."
-    with pytest.raises(CommandError, match="“soon” is not a day: write it as 2020-09-30"):
-        call_command("import_cases", str(tmp_path / "x.csv"), "--as-at", "soon")
 
 
 # Whatever the rows, an import is whole and repeatable

@@ -231,6 +231,13 @@ def test_update_that_would_overlap_another_arrest_is_reported(importer):
     assert (result.outcomes, result.places) == ({"unchanged": 1, "rejected": 1}, [(2, "arrested")])
 
 
+def test_update_that_shortens_a_custody_makes_room_for_another(importer):
+    first = row(case_id="c1", person_id="p", arrested="2020-08-09", released="2022-09-01")
+    importer([first])
+    second = row(case_id="c2", person_id="p", arrested="2021-08-09")
+    assert importer([first | {"released": "2020-09-01"}, second]).outcomes == {"created": 1, "updated": 1}
+
+
 def test_update_that_the_database_refuses_is_reported_with_its_rule(importer):
     importer([row(case_id="c1"), row(case_id="c2", name="B")])
     Arrest.objects.filter(imported_rows__case_id="c1").update(last_confirmed_on=DAY(2022, 1, 1))
