@@ -112,7 +112,7 @@ def _plan_end(update: ArrestUpdate) -> None:
     # A later day by which the end was known says less than an earlier one.
     is_better_known = row.is_end_derived and arrest.ended is not None
     if not is_better_known and update.may_set("released", str(row.released or ""), str(arrest.ended or "")):
-        arrest.ended = row.released  # type: ignore[assignment]
+        arrest.ended = row.released
 
 
 def _plan_release(update: ArrestUpdate, release: Release) -> None:
@@ -139,7 +139,7 @@ def _plan_sentence(update: ArrestUpdate) -> None:
     elif before in judgments:
         update.judgment = judgments[before]
         update.judgment.sentence_kind = now[0]
-        update.judgment.sentence_months, update.judgment.ends = row.sentence_months, row.sentence_ends  # type: ignore[assignment]
+        update.judgment.sentence_months, update.judgment.ends = row.sentence_months, row.sentence_ends
     else:
         update.findings.append(("sentence_kind", _("An editor has recorded another sentence for this arrest.")))
 
@@ -161,7 +161,7 @@ def _plan_recognition(update: ArrestUpdate) -> None:
     if update.recognition is None:
         update.adds_recognition = True
     elif update.may_set("recognised", str(row.recognised or ""), str(update.recognition.made_on or "")):
-        update.recognition.made_on = row.recognised  # type: ignore[assignment]
+        update.recognition.made_on = row.recognised
 
 
 def _plan_additions(update: ArrestUpdate) -> None:
