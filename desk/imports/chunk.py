@@ -41,7 +41,7 @@ def write(plan: Plan, output: Output) -> None:
     writer = Writer(
         batch_id=output.setting.batch_id,
         list_name=output.setting.list_name,
-        now=output.now,
+        now=output.now.isoformat(),
         state=output.state,
         registry=output.registry,
         sources=find_or_create(rows),

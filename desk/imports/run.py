@@ -33,7 +33,7 @@ from .summary import Doubts, Summary
 from .tables import next_keys
 from .translation import Translator
 
-CHUNK = 2_000
+CHUNK = 4_000
 ONE_AT_A_TIME = 5_117_104  # the key of a lock: any number that nothing else uses
 Progress = Callable[[int, int | None], None]
 Result = Row | list[Problem]

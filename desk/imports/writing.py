@@ -1,6 +1,5 @@
 """New people and arrests, as rows for COPY. tests/desk/test_import_tables.py holds the columns to those of the models."""
 
-import datetime
 import json
 from dataclasses import dataclass
 
@@ -91,7 +90,7 @@ class Writer:
 
     batch_id: int
     list_name: str
-    now: datetime.datetime
+    now: str
     state: State
     registry: Registry
     sources: dict[Key, int]
