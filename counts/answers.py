@@ -155,10 +155,15 @@ def _narrowing(by: Dimension, group: Group, answer: Answer) -> dict[str, str] | 
         return None if group.is_missing else _period_narrowing(group.slug, answer)
     if by.name == "age":
         youngest, _dash, oldest = group.slug.removesuffix("+").partition("-")
-        return None if group.is_missing else {"age_min": youngest} | ({"age_max": oldest} if oldest else {})
+        return None if group.is_missing else _both_ends(youngest, oldest)
     if by.name == "organisation" and (group.is_missing or answer.recognised != ANY):
         return None  # a list takes one basis of recognition, and here there would be two
     return {by.parameter: group.slug}
+
+
+def _both_ends(youngest: str, oldest: str) -> dict[str, str]:
+    """A band of ages as a list asks it: the youngest band has no lower end, the oldest no upper one."""
+    return ({"age_min": youngest} if youngest != "0" else {}) | ({"age_max": oldest} if oldest else {})
 
 
 def _period_narrowing(period: str, answer: Answer) -> dict[str, str] | None:

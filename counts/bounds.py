@@ -65,12 +65,12 @@ def ended_within(first: date | None, last: date | None) -> Bounds:
 
 def released_within(first: date | None, last: date | None) -> Bounds:
     """Came out alive from `first` to `last`."""
-    return ended_within(first, last) & exactly(Q(is_death=False))
+    return ended_within(first, last) & Bounds(Q(is_death=False), Q(is_death=False) | Q(is_death=None))
 
 
 def died_within(first: date | None, last: date | None) -> Bounds:
     """Custody ended with death from `first` to `last`."""
-    return ended_within(first, last) & exactly(Q(is_death=True))
+    return ended_within(first, last) & Bounds(Q(is_death=True), Q(is_death=True) | Q(is_death=None))
 
 
 def unconfirmed(on: date) -> Bounds:
@@ -107,7 +107,7 @@ def recognised_by_one(organisation_id: int, on: date) -> Bounds:
 
 
 def at_facility(facility_id: int, on: date) -> Bounds:
-    """In the facility on the day, of those held then; of the others, at any time of that arrest."""
+    """In the facility on the day, of those who can be held then; of the others, at any time of that arrest."""
     held_then = held(on).possible
     was_there = Q(facilities__contains=[facility_id])
     return Bounds(
@@ -117,7 +117,7 @@ def at_facility(facility_id: int, on: date) -> Bounds:
 
 
 def at_no_known_facility(on: date) -> Bounds:
-    """At no facility on the day, of those held then; of the others, at no time of that arrest."""
+    """At no facility on the day, of those who can be held then; of the others, at no time of that arrest."""
     held_then = held(on).possible
     is_somewhere = Q(HoldsDay(F("facilities_possible"), Value(on)))
     return exactly((held_then & ~is_somewhere) | (~held_then & Q(facilities=[])))

@@ -66,7 +66,7 @@ def _recognisers() -> str:
 
 
 def _facilities() -> str:
-    """Where people are who are held on the day; of the others, every place of that arrest."""
+    """Where people are who can be held on the day; of the others, every place of that arrest."""
     return f"""SELECT DISTINCT ON (id) id::text, NOT ({_HELD}) OR certain @> :on::date AS is_sure
                FROM unnest(m.facilities, m.facilities_certain, m.facilities_possible) AS entry (id, certain, possible)
                WHERE NOT ({_HELD}) OR possible @> :on::date ORDER BY id, is_sure DESC"""
@@ -78,17 +78,23 @@ def _or_missing(groups: str) -> str:
 
 
 AGE_BANDS = [(0, 17), (18, 29), (30, 44), (45, 59), (60, None)]
-_AGE_BAND = " ".join(
-    f"WHEN age < {oldest + 1} THEN '{youngest}-{oldest}'" if oldest is not None else f"ELSE '{youngest}+'"
-    for youngest, oldest in AGE_BANDS
-)
-# Somebody whose birth is uncertain may fall under two bands; then neither is sure.
-_AGE = f"""
-    SELECT CASE WHEN age IS NULL THEN NULL {_AGE_BAND} END,
-           count(*) OVER () = 1 OR min(CASE {_AGE_BAND} END) OVER () = max(CASE {_AGE_BAND} END) OVER ()
-    FROM (SELECT DISTINCT extract(year FROM age(:on::date, born)) AS age
-          FROM unnest(ARRAY[m.born_earliest, m.born_latest]) AS born) AS ages
-"""
+
+
+def _age_band(youngest: int, oldest: int | None) -> str:
+    """The same rule as `age_on` in counts.bounds; the first band has no lower end, the last no upper one."""
+
+    def within(earliest: str, latest: str) -> str:
+        ends = [f"{latest} <= (:on::date - interval '{youngest} years')::date"] if youngest else []
+        ends += [f"{earliest} > (:on::date - interval '{oldest + 1} years')::date"] if oldest is not None else []
+        return " AND ".join(ends)
+
+    name = f"{youngest}-{oldest}" if oldest is not None else f"{youngest}+"
+    certain, possible = within("m.born_earliest", "m.born_latest"), within("m.born_latest", "m.born_earliest")
+    return f"SELECT '{name}', {certain} WHERE {possible}"
+
+
+# Somebody whose birth is uncertain may fall under two bands or more; then none is sure.
+_AGE = " UNION ALL ".join([*(_age_band(*band) for band in AGE_BANDS), "SELECT NULL, true WHERE m.born_latest IS NULL"])
 
 
 def _period(unit: str, form: str) -> str:
@@ -110,9 +116,10 @@ def _period(unit: str, form: str) -> str:
 _STATUS = f"""
     SELECT 'held', {_SURELY_HELD} WHERE {_HELD}
     UNION ALL SELECT 'unconfirmed', {_SURELY_HELD} WHERE {_HELD} AND m.unconfirmed_from <= :on
-    UNION ALL SELECT 'released', m.possible_until <= :on AND m.next_possible_from > :on
-              WHERE m.mechanism <> '' AND NOT m.is_death AND m.certain_until <= :on AND m.next_certain_from > :on
-    UNION ALL SELECT 'died', m.possible_until <= :on WHERE m.mechanism <> '' AND m.is_death AND m.certain_until <= :on"""
+    UNION ALL SELECT 'released', m.is_death IS FALSE AND m.possible_until <= :on AND m.next_possible_from > :on
+              WHERE m.mechanism <> '' AND m.is_death IS NOT TRUE AND m.certain_until <= :on AND m.next_certain_from > :on
+    UNION ALL SELECT 'died', m.is_death IS TRUE AND m.possible_until <= :on
+              WHERE m.mechanism <> '' AND m.is_death IS NOT FALSE AND m.certain_until <= :on"""
 
 STATUSES = {
     "held": _("held"),

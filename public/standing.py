@@ -122,11 +122,12 @@ def release_of(arrest: Arrest) -> Release | None:
 
 
 def is_death(arrest: Arrest, person: Prisoner) -> bool:
-    """Whether the custody ended with death: so recorded, or never ended otherwise."""
+    """Whether the custody ended with death: so recorded, or the person had died by the end and no release is recorded."""
     release = release_of(arrest)
     if release is not None:
         return release.mechanism.is_death
-    return arrest.ended is None and person.died is not None
+    died, ended = person.died, arrest.ended
+    return died is not None and (ended is None or (_latest(died) or _FOREVER) <= (_earliest(ended) or _NEVER))
 
 
 def sentence_end(judgments: Sequence[Judgment]) -> UncertainDate | None:

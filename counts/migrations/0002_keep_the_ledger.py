@@ -8,29 +8,80 @@ writes one revision, closes the rows that no longer hold and opens the new ones.
 
 from django.db import migrations
 
-# The one definition of what can be counted. Only published, named people are in it, so nobody else can be counted.
-FACTS = """
-CREATE VIEW counts_facts AS
+# When each custody began and ended, by everything known of the person. Only published, named people are in it, and through
+# it in the facts, so nobody else can be counted.
+CUSTODY = """
+CREATE VIEW counts_custody AS
 SELECT
     arrest.id AS arrest_id,
     person.id AS prisoner_id,
     (row_number() OVER life)::smallint AS ordinal,
     (count(*) OVER (PARTITION BY person.id))::smallint AS siblings,
     began.possible_from,
-    began.certain_from,
+    greatest(began.possible_from, began.certain_from) AS certain_from,
     CASE WHEN ends.earliest = 'infinity' THEN ends.earliest
          ELSE least(greatest(ends.earliest, arrest.last_confirmed_on + 1, began.possible_from), ends.latest)
     END AS certain_until,
-    ends.latest AS possible_until,
-    coalesce(lead(began.possible_from) OVER life, 'infinity') AS next_possible_from,
-    coalesce(lead(began.certain_from) OVER life, 'infinity') AS next_certain_from,
-    CASE WHEN ends.earliest < 'infinity' THEN 'infinity'
+    ends.latest AS possible_until
+FROM prisoners_arrest AS arrest
+JOIN prisoners_prisoner AS person
+    ON person.id = arrest.prisoner_id AND person.state = 'published' AND person.visibility = 'named'
+-- Custody ends with its end or with death, whichever is first.
+CROSS JOIN LATERAL (SELECT
+    least(CASE WHEN arrest.ended IS NULL THEN 'infinity' ELSE coalesce(arrest.ended_earliest, '-infinity') END,
+          CASE WHEN person.died IS NULL THEN 'infinity' ELSE coalesce(person.died_earliest, '-infinity') END) AS earliest,
+    least(CASE WHEN arrest.ended IS NULL THEN 'infinity' ELSE coalesce(arrest.ended_latest, 'infinity') END,
+          CASE WHEN person.died IS NULL THEN 'infinity' ELSE coalesce(person.died_latest, 'infinity') END) AS latest
+) AS ends
+-- Nobody is in custody before birth; a custody confirmed on some day began by then, and one that ended began before.
+CROSS JOIN LATERAL (SELECT
+    coalesce(arrest.began_earliest,
+             CASE WHEN person.born_earliest IS NOT NULL
+                  THEN least(person.born_earliest, arrest.last_confirmed_on, arrest.ended_earliest) END,
+             '-infinity') AS possible_from,
+    least(coalesce(arrest.began_latest, 'infinity'), arrest.last_confirmed_on, ends.latest) AS certain_from
+) AS began
+WINDOW life AS (PARTITION BY person.id ORDER BY began.possible_from, arrest.id);
+"""
+
+# When each stay began. One without a date began with the arrest; where several have none, nobody knows which did.
+STAYS = """
+CREATE VIEW counts_stays AS
+SELECT
+    stay.id,
+    stay.arrest_id,
+    stay.facility_id,
+    coalesce(stay.began_earliest, '-infinity') AS possible_from,
+    CASE WHEN stay.began IS NOT NULL THEN coalesce(stay.began_latest, 'infinity')
+         WHEN count(*) FILTER (WHERE stay.began IS NULL) OVER (PARTITION BY stay.arrest_id) > 1 THEN 'infinity'
+         ELSE '-infinity' END AS certain_from,
+    stay.ended IS NULL AS is_open,
+    coalesce(stay.ended_earliest, '-infinity') AS ended_earliest,
+    coalesce(stay.ended_latest, 'infinity') AS ended_latest
+FROM prisoners_stay AS stay;
+"""
+
+# The one definition of what can be counted.
+FACTS = """
+CREATE VIEW counts_facts AS
+SELECT
+    custody.arrest_id,
+    custody.prisoner_id,
+    custody.ordinal,
+    custody.siblings,
+    custody.possible_from,
+    custody.certain_from,
+    custody.certain_until,
+    custody.possible_until,
+    coalesce(later.possible_from, 'infinity') AS next_possible_from,
+    coalesce(later.certain_from, 'infinity') AS next_certain_from,
+    CASE WHEN custody.certain_until < 'infinity' THEN 'infinity'
          ELSE least((confirmation.confirmed_on + interval '1 year')::date,
                     CASE WHEN sentence.ends_on >= confirmation.confirmed_on THEN sentence.ends_on + 1 END)
     END AS unconfirmed_from,
-    coalesce(mechanism.is_death, arrest.ended IS NULL AND person.died IS NOT NULL) AS is_death,
-    coalesce(mechanism.code, CASE WHEN arrest.ended IS NOT NULL THEN 'unknown'
-                                  WHEN person.died IS NOT NULL THEN 'death_in_custody' ELSE '' END)::varchar(40) AS mechanism,
+    coalesce(mechanism.is_death, death.is_end) AS is_death,
+    coalesce(mechanism.code, CASE WHEN death.is_end THEN 'death_in_custody' WHEN arrest.ended IS NOT NULL THEN 'unknown'
+                                  ELSE '' END)::varchar(40) AS mechanism,
     release.pardon_id,
     pardon.wave_id,
     coalesce(recognition.certain, '{}') AS recognised_certain,
@@ -38,8 +89,8 @@ SELECT
     coalesce(recognition.organisations, '{}') AS recognisers,
     coalesce(recognition.certain_each, '{}') AS recognisers_certain,
     coalesce(recognition.possible_each, '{}') AS recognisers_possible,
-    person.born_earliest,
-    person.born_latest,
+    CASE WHEN person.born IS NOT NULL THEN coalesce(person.born_earliest, '-infinity') END AS born_earliest,
+    CASE WHEN person.born IS NOT NULL THEN coalesce(person.born_latest, 'infinity') END AS born_latest,
     person.gender,
     arrest.country,
     arrest.region,
@@ -52,27 +103,27 @@ SELECT
     coalesce(stay.facilities, '{}') AS facilities,
     coalesce(stay.certain_each, '{}') AS facilities_certain,
     coalesce(stay.possible_each, '{}') AS facilities_possible
-FROM prisoners_arrest AS arrest
-JOIN prisoners_prisoner AS person
-    ON person.id = arrest.prisoner_id AND person.state = 'published' AND person.visibility = 'named'
+FROM counts_custody AS custody
+JOIN prisoners_arrest AS arrest ON arrest.id = custody.arrest_id
+JOIN prisoners_prisoner AS person ON person.id = custody.prisoner_id
 LEFT JOIN releases_release AS release ON release.arrest_id = arrest.id
 LEFT JOIN releases_mechanism AS mechanism ON mechanism.code = release.mechanism_id
 LEFT JOIN releases_pardon AS pardon ON pardon.id = release.pardon_id
--- Nobody is in custody before birth, and a custody confirmed on some day began by then.
+-- When the person was, by the day, in custody again: by the arrests that can be later, and by those that certainly are.
+-- Custodies of one person don't overlap, so one that goes on after the end of another began after it.
+LEFT JOIN LATERAL (
+    SELECT min(other.possible_from) FILTER (WHERE other.certain_from >= custody.certain_until) AS possible_from,
+           min(other.certain_from) FILTER (WHERE
+               (other.ordinal > custody.ordinal AND other.possible_from >= custody.certain_from)
+               OR (other.certain_from >= custody.possible_until AND other.certain_from < other.certain_until)) AS certain_from
+    FROM counts_custody AS other
+    WHERE custody.siblings > 1 AND other.prisoner_id = custody.prisoner_id AND other.ordinal <> custody.ordinal
+) AS later ON true
+-- Whether custody ended with death, where no release says how it ended; null where the dates leave that open.
 CROSS JOIN LATERAL (SELECT
-    coalesce(arrest.began_earliest,
-             CASE WHEN person.born_earliest IS NOT NULL
-                  THEN least(person.born_earliest, arrest.last_confirmed_on, arrest.ended_earliest) END,
-             '-infinity') AS possible_from,
-    coalesce(least(arrest.began_latest, arrest.last_confirmed_on), 'infinity') AS certain_from
-) AS began
--- Custody ends with its end or with death, whichever is first.
-CROSS JOIN LATERAL (SELECT
-    least(CASE WHEN arrest.ended IS NULL THEN 'infinity' ELSE coalesce(arrest.ended_earliest, '-infinity') END,
-          CASE WHEN person.died IS NULL THEN 'infinity' ELSE coalesce(person.died_earliest, '-infinity') END) AS earliest,
-    least(CASE WHEN arrest.ended IS NULL THEN 'infinity' ELSE coalesce(arrest.ended_latest, 'infinity') END,
-          CASE WHEN person.died IS NULL THEN 'infinity' ELSE coalesce(person.died_latest, 'infinity') END) AS latest
-) AS ends
+    CASE WHEN person.died IS NULL OR person.died_earliest > arrest.ended_latest THEN false
+         WHEN arrest.ended IS NULL OR person.died_latest <= arrest.ended_earliest THEN true END AS is_end
+) AS death
 CROSS JOIN LATERAL (SELECT
     coalesce(greatest(arrest.began_latest, arrest.last_confirmed_on), '-infinity') AS confirmed_on
 ) AS confirmation
@@ -94,25 +145,28 @@ LEFT JOIN LATERAL (
         FROM prisoners_recognition AS r WHERE r.arrest_id = arrest.id
     ) AS each
 ) AS recognition ON true
--- A stay without a beginning began with the arrest; one without an end lasts until the next, or as long as custody.
+-- A stay without an end lasts until the next one.
 LEFT JOIN LATERAL (
-    SELECT array_agg(each.facility_id ORDER BY each.place) AS facilities,
-           array_agg(CASE WHEN each.certain_from > each.certain_until THEN 'empty'
-                          ELSE daterange(each.certain_from, each.certain_until) END ORDER BY each.place) AS certain_each,
-           array_agg(CASE WHEN each.possible_from > each.possible_until THEN 'empty'
-                          ELSE daterange(each.possible_from, each.possible_until) END ORDER BY each.place) AS possible_each
+    SELECT array_agg(each.facility_id ORDER BY each.id) AS facilities,
+           array_agg(daterange(each.certain_from, greatest(each.certain_from, each.certain_until)) ORDER BY each.id)
+               AS certain_each,
+           array_agg(daterange(each.possible_from, greatest(each.possible_from, each.possible_until)) ORDER BY each.id)
+               AS possible_each
     FROM (
-        SELECT s.facility_id, row_number() OVER moves AS place,
-            s.began_latest AS certain_from,
-            CASE WHEN s.ended IS NULL THEN lead(s.began_earliest) OVER moves
-                 ELSE coalesce(s.ended_earliest, '-infinity') END AS certain_until,
-            s.began_earliest AS possible_from,
-            CASE WHEN s.ended IS NULL THEN lead(s.began_latest) OVER moves ELSE s.ended_latest END AS possible_until
-        FROM prisoners_stay AS s WHERE s.arrest_id = arrest.id
-        WINDOW moves AS (ORDER BY s.began_earliest NULLS FIRST, s.id)
+        SELECT s.id, s.facility_id, s.possible_from, s.certain_from,
+            CASE WHEN s.is_open THEN coalesce(next.possible_from, 'infinity') ELSE s.ended_earliest END AS certain_until,
+            CASE WHEN s.is_open THEN coalesce(next.certain_from, 'infinity') ELSE s.ended_latest END AS possible_until
+        FROM counts_stays AS s
+        LEFT JOIN LATERAL (
+            SELECT min(other.possible_from) FILTER (WHERE (other.certain_from, other.id) > (s.possible_from, s.id))
+                       AS possible_from,
+                   min(other.certain_from) FILTER (WHERE (other.possible_from, other.id) > (s.certain_from, s.id))
+                       AS certain_from
+            FROM counts_stays AS other WHERE s.is_open AND other.arrest_id = s.arrest_id AND other.id <> s.id
+        ) AS next ON true
+        WHERE s.arrest_id = arrest.id
     ) AS each
-) AS stay ON true
-WINDOW life AS (PARTITION BY person.id ORDER BY began.possible_from, arrest.id);
+) AS stay ON true;
 """
 
 PENDING = """
@@ -193,9 +247,9 @@ END $$;
 
 
 COLUMNS = """arrest_id, prisoner_id, ordinal, siblings, possible_from, certain_from, certain_until, possible_until,
-    next_possible_from, next_certain_from,    unconfirmed_from, is_death, mechanism, pardon_id, wave_id, recognised_certain, recognised_possible, recognisers,
-    recognisers_certain, recognisers_possible, born_earliest, born_latest, gender, country, region, occupations, articles,
-    treatments, context_id, case_id, facilities, facilities_certain, facilities_possible"""
+    next_possible_from, next_certain_from, unconfirmed_from, is_death, mechanism, pardon_id, wave_id, recognised_certain,
+    recognised_possible, recognisers, recognisers_certain, recognisers_possible, born_earliest, born_latest, gender, country,
+    region, occupations, articles, treatments, context_id, case_id, facilities, facilities_certain, facilities_possible"""
 
 # Where the ledger differs from the facts, for some people: what it says (null: nothing) beside what is so (likewise).
 # Read by the settlement and by verify_ledger alike. Planned at each call: a plan made while the tables were small would
@@ -268,6 +322,8 @@ def drop_everything() -> str:
             "DROP FUNCTION counts_note(bigint[]);",
             "DROP TABLE counts_pending;",
             "DROP VIEW counts_facts;",
+            "DROP VIEW counts_stays;",
+            "DROP VIEW counts_custody;",
         ]
     )
 
@@ -284,7 +340,15 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.RunSQL(
-            FACTS + PENDING + touch_triggers() + truncate_triggers() + DIFFERENCES + SETTLE + COUNT_WHAT_IS_THERE,
+            CUSTODY
+            + STAYS
+            + FACTS
+            + PENDING
+            + touch_triggers()
+            + truncate_triggers()
+            + DIFFERENCES
+            + SETTLE
+            + COUNT_WHAT_IS_THERE,
             drop_everything(),
         ),
     ]

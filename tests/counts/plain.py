@@ -20,7 +20,7 @@ class Custody:
     certain_until: date
     possible_until: date
     has_ended: bool
-    is_death: bool
+    is_death: bool | None  # None: it may be
     arrest: Arrest
 
     def is_held(self, day, sure):
@@ -38,6 +38,9 @@ class Custody:
         if sure:
             return first <= self.certain_until and self.possible_until <= last
         return self.certain_until <= last and self.possible_until >= first
+
+    def ended_by(self, death, sure):
+        return self.is_death is death or (self.is_death is None and not sure)
 
     def is_recognised(self, day, sure, organisation=None):
         return any(
@@ -69,16 +72,23 @@ def custody(arrest):
     latest_end = min((end.latest or LAST for end in ends), default=LAST)
     began = arrest.began
     possible_from = earliest_begin(arrest, person)
-    certain_from = min([day for day in (began and began.latest, confirmed) if day], default=LAST)
+    certain_from = max(possible_from, min(day for day in (began and began.latest, confirmed, latest_end) if day))
     certain_until = earliest_end
     if ends and certain_until != LAST:
         certain_until = max(earliest_end, possible_from, confirmed + DAY if confirmed else FIRST)
         certain_until = min(certain_until, latest_end)
     release = getattr(arrest, "release", None)
-    is_death = release.mechanism.is_death if release else (arrest.ended is None and person.died is not None)
+    is_death = release.mechanism.is_death if release else is_death_the_end(arrest.ended, person.died)
     return Custody(
         person.pk, possible_from, certain_from, certain_until, latest_end, bool(ends) or release is not None, is_death, arrest
     )
+
+
+def is_death_the_end(ended, died):
+    """Without a word on how custody ended; None where the dates leave it open."""
+    if died is None or (ended is not None and (died.earliest or FIRST) > (ended.latest or LAST)):
+        return False
+    return True if ended is None or (died.latest or LAST) <= (ended.earliest or FIRST) else None
 
 
 def earliest_begin(arrest, person):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from counts.answers import answer
 from counts.ledger import differences, newest_revision, settle
+from counts.listing import Listing
 from counts.models import LedgerRow, Revision
 from prisoners.models import (
     Charge,
@@ -207,6 +208,81 @@ def test_death_ends_custody_and_is_never_a_release():
     assert counts == [1, 0]
 
 
+@pytest.mark.parametrize(
+    ("died", "ended", "deaths", "releases"),
+    [
+        ("2021-05-05", "2021-05-05", (1, 1), (0, 0)),
+        ("2021-05-05", "2021-05-06", (1, 1), (0, 0)),
+        ("2021-05", "2021-05", (0, 1), (0, 1)),
+        ("2021-05", "2021-04-30", (0, 0), (1, 1)),
+        ("../2021-05-05", "2021-05-05", (0, 1), (0, 0)),
+        ("2021-05-05/..", "2021-05-05", (0, 1), (0, 1)),
+    ],
+)
+def test_end_that_no_release_explains_is_a_death_as_far_as_the_dates_say_so(died, ended, deaths, releases):
+    make_arrest(make_prisoner(died=died), began="2020-08-09", ended=ended)
+    settle()
+    period = "from=2021-01-01&to=2021-12-31&recognised=any"
+    found = [ask(f"measure={measure}&{period}").total for measure in ("deaths", "releases")]
+    assert [(one.at_least, one.at_most) for one in found] == [deaths, releases]
+
+
+def test_custody_that_ended_certainly_began_though_nobody_knows_when():
+    Release.objects.create(arrest=make_arrest(began=None, ended="2021-05-05"), mechanism_id="pardon")
+    settle()
+    asked = ["measure=ever&on=2021-05-04", "measure=ever&on=2021-05-05", "measure=held&on=2021-05-04"]
+    found = [ask(f"{query}&recognised=any").total for query in asked]
+    assert [(one.at_least, one.at_most) for one in found] == [(0, 1), (1, 1), (0, 1)]
+
+
+@pytest.mark.parametrize(("confirmed", "at_most"), [(date(2023, 12, 1), 0), (None, 1)])
+def test_somebody_who_can_be_in_custody_again_is_not_certainly_released(confirmed, at_most):
+    person = make_prisoner()
+    make_arrest(person, began="2020-08-09", ended="2020-08-24")
+    make_arrest(person, began=None, last_confirmed_on=confirmed)
+    settle()
+    found = Listing(QueryDict("status=released"), today=date(2024, 1, 15)).total
+    assert (found.at_least, found.at_most) == (0, at_most)
+
+
+@pytest.mark.parametrize(
+    ("stays", "expected"),
+    [
+        ([("remand", None), ("colony", "2021")], {"remand": (0, 1), "colony": (0, 1)}),
+        ([("remand", None), ("colony", "2021-03-01")], {"colony": (1, 1)}),
+        ([("remand", None), ("colony", None)], {"remand": (0, 1), "colony": (0, 1)}),
+        ([("remand", "2020-08-09"), ("colony", "2020-08-09")], {"colony": (1, 1)}),
+        ([("remand", "2020-08-09"), ("colony", "2021/..")], {"remand": (0, 1), "colony": (0, 1)}),
+        ([("remand", "2020-08-09"), ("colony", "../2022")], {"remand": (0, 1), "colony": (0, 1)}),
+    ],
+)
+def test_place_on_a_day_follows_from_what_is_known_of_the_moves(stays, expected):
+    arrest = make_arrest(began="2020-08-09")
+    for slug, began in stays:
+        Stay.objects.create(arrest=arrest, facility=Facility.objects.create(slug=slug, name=slug, country="BY"), began=began)
+    settle()
+    groups = ask("by=facility&on=2021-06-01&recognised=any").groups
+    assert {group.slug: (group.figures.at_least, group.figures.at_most) for group in groups} == expected
+
+
+@pytest.mark.parametrize(
+    ("born", "expected"),
+    [
+        ("1990", {"30-44": (1, 1)}),
+        ("1950/2000", {"18-29": (0, 1), "30-44": (0, 1), "45-59": (0, 1), "60+": (0, 1)}),
+        ("../1990", {"30-44": (0, 1), "45-59": (0, 1), "60+": (0, 1)}),
+        ("../1950", {"60+": (1, 1)}),
+        ("2010/..", {"0-17": (1, 1)}),
+        (None, {"unknown": (1, 1)}),
+    ],
+)
+def test_person_counts_once_in_each_band_of_ages_that_the_birth_leaves_open(born, expected):
+    make_arrest(make_prisoner(born=born), began="2020-08-09")
+    settle()
+    groups = ask("by=age&on=2024-06-01&recognised=any").groups
+    assert {group.slug: (group.figures.at_least, group.figures.at_most) for group in groups} == expected
+
+
 @pytest.mark.parametrize("side", ["released_from=2020-01-01", "released_to=2023-12-31", "died_from=2020-01-01"])
 def test_nobody_still_held_has_been_released_or_died(side):
     make_arrest(began="2020-08-09")
@@ -251,10 +327,10 @@ def test_counts_of_any_population_equal_a_plain_recount(population, data, length
                 f"on={day}": [c for c in lives if c.is_held(day, sure) and c.is_recognised(day, sure)],
                 f"measure=arrests&from={first}&to={last}&recognised=any": [c for c in lives if c.began_within(first, last, sure)],
                 f"measure=releases&from={first}&to={last}&recognised=any": [
-                    c for c in lives if not c.is_death and c.ended_within(first, last, sure)
+                    c for c in lives if c.ended_by(False, sure) and c.ended_within(first, last, sure)
                 ],
                 f"measure=deaths&from={first}&to={last}&recognised=any": [
-                    c for c in lives if c.is_death and c.ended_within(first, last, sure)
+                    c for c in lives if c.ended_by(True, sure) and c.ended_within(first, last, sure)
                 ],
             }
             if any(lives) and Recognition.objects.filter(organisation__slug="watch").exists():

@@ -48,7 +48,7 @@ recognition_facts = st.fixed_dictionaries(
 mechanisms = st.sampled_from([None, None, "pardon", "death_in_custody", "sentence_served"])
 person_facts = st.fixed_dictionaries(
     {
-        "born": st.none() | st.sampled_from(["1960", "1990-05-17", "2002-08/2003-02"]),
+        "born": st.none() | st.sampled_from(["1960", "1990-05-17", "2002-08/2003-02", "1950/2000", "../1975", "2003/.."]),
         "died": st.none() | st.none() | st.none() | uncertain_dates(),
         "gender": st.sampled_from(["female", "male", "unknown"]),
         "state": st.sampled_from([State.PUBLISHED] * 5 + [State.DRAFT, State.WITHDRAWN]),
