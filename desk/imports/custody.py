@@ -30,6 +30,8 @@ def certainly_held(began: UncertainDate | None, ended: UncertainDate | None, con
     first = min(firsts)
     if ended is None:
         return Span(first, None)
-    untils = [day for day in (ended.earliest, confirmed and confirmed + _ONE_DAY) if day]
-    until = max(untils, default=None)
-    return Span(first, until) if until and until > first else None
+    sure = [day for day in (ended.earliest, confirmed and confirmed + _ONE_DAY) if day]
+    if not sure:
+        return None
+    until = min(max(sure), ended.latest) if ended.latest else max(sure)
+    return Span(first, until) if until > first else None

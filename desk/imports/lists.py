@@ -10,7 +10,7 @@ from releases.models import LegalForm, Mechanism, Pardon
 
 from .choices import Choices
 from .mapping import fold
-from .problems import BadValue, not_one_of
+from .problems import not_one_of
 
 _MECHANISM_OF = {
     LegalForm.PARDON: "pardon",
@@ -41,12 +41,11 @@ class Lists:
         self._citations: dict[str, list[str]] = {}
         for statute in Statute.objects.all():
             self._add(statute)
-        self._pardons: dict[str, list[KnownPardon]] = {}
+        self._pardons: dict[str, KnownPardon] = {}
         for pardon in Pardon.objects.select_related("wave"):
             path = f"{pardon.wave.slug}/{pardon.slug}"
             known = KnownPardon(pardon.pk, path, _MECHANISM_OF[LegalForm(pardon.legal_form)])
-            self._pardons.setdefault(path, []).append(known)
-            self._pardons.setdefault(pardon.slug, []).append(known)
+            self._pardons[path] = self._pardons[pardon.slug] = known
 
     def _add(self, statute: Statute) -> None:
         self._citations.setdefault(statute.country, []).append(statute.citation)
@@ -62,16 +61,11 @@ class Lists:
         return found
 
     def pardon(self, text: str) -> KnownPardon:
-        """A pardon as wave/pardon, or by its own slug if only one has it. Raises BadValue else."""
-        found = self._pardons.get(text, [])
-        if len(found) > 1:
-            paths = ", ".join(sorted(pardon.path for pardon in found))
-            raise BadValue(_("“%(text)s” can be several pardons: %(paths)s.") % {"text": text, "paths": paths})
-        if not found:
-            raise not_one_of(
-                text, {pardon.path for group in self._pardons.values() for pardon in group}, _("a pardon known here")
-            )
-        return found[0]
+        """A pardon by its slug, or as wave/pardon. Raises BadValue when it isn't known."""
+        found = self._pardons.get(text)
+        if found is None:
+            raise not_one_of(text, {pardon.path for pardon in self._pardons.values()}, _("a pardon known here"))
+        return found
 
 
 def _terms(model: type[Term], what: str) -> Choices:

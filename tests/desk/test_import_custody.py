@@ -65,10 +65,3 @@ def test_end_of_custody_is_as_exact_as_the_row(importer, cells, as_at, ended, me
     release = Release.objects.select_related("arrest").get()
     assert (str(release.arrest.ended), release.mechanism_id) == (ended, mechanism)
     assert release.pardon == (pardon if "pardon" in cells else None)
-
-
-def test_pardon_that_could_be_several_is_reported(importer):
-    for slug in ("spring", "autumn"):
-        Pardon.objects.create(wave=Wave.objects.create(slug=slug, title=slug), slug="first", title="First")
-    result = importer([row(pardon="first", released="2023")])
-    assert result.problems[0]["reason"] == "“first” can be several pardons: autumn/first, spring/first."
