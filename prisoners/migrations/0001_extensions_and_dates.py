@@ -56,17 +56,26 @@ RETURN edtf_bound(CASE WHEN strpos(value, '/') = 0 THEN regexp_replace(value, '~
 -- Days of custody that are certain: a confirmed day inside the custody is certain, whatever the ends are, but for the day
 -- on which it ended, which doesn't count.
 -- Bounds are [from, until); a custody without an end has none. Empty when no day is certain.
+-- (Procedural, because as one expression it takes four times as long, and an import calls it for each row.)
 CREATE FUNCTION custody_certain(began text, ended text, confirmed date) RETURNS daterange
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT CASE WHEN first_day IS NULL THEN 'empty'::daterange
-                WHEN ended IS NULL THEN daterange(first_day, NULL)
-                WHEN sure_until IS NULL OR until <= first_day THEN 'empty'::daterange
-                ELSE daterange(first_day, until) END
-    FROM (SELECT least(edtf_latest(began), confirmed) AS first_day,
-                 greatest(edtf_earliest(ended), confirmed + 1) AS sure_until,
-                 least(greatest(edtf_earliest(ended), confirmed + 1), edtf_latest(ended)) AS until) AS bounds;
-END;
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    first_day date := least(edtf_latest(began), confirmed);
+    sure_until date; until date;
+BEGIN
+    IF first_day IS NULL THEN
+        RETURN 'empty';
+    ELSIF ended IS NULL THEN
+        RETURN daterange(first_day, NULL);
+    END IF;
+    sure_until := greatest(edtf_earliest(ended), confirmed + 1);
+    until := least(sure_until, edtf_latest(ended));
+    IF sure_until IS NULL OR until <= first_day THEN
+        RETURN 'empty';
+    END IF;
+    RETURN daterange(first_day, until);
+END $$;
+ALTER FUNCTION custody_certain(text, text, date) SET search_path FROM CURRENT;
 
 -- Days of custody that are possible, likewise.
 CREATE FUNCTION custody_possible(began text, ended text) RETURNS daterange
