@@ -1072,7 +1072,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="prisoner",
-            index=models.Index(fields=["state", "visibility"], name="prisoner_state"),
+            index=models.Index(
+                condition=models.Q(("state", "published"), _negated=True), fields=["state"], name="prisoner_not_public"
+            ),
         ),
         migrations.AddIndex(
             model_name="prisoner",

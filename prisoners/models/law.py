@@ -49,7 +49,8 @@ class ChargeStatus(models.TextChoices):
 class Charge(models.Model):
     """An article that a person is charged with in an arrest."""
 
-    arrest = models.ForeignKey(Arrest, models.CASCADE, related_name="charges", verbose_name=_("arrest"))
+    # `charge_once` begins with the arrest, and serves as its index.
+    arrest = models.ForeignKey(Arrest, models.CASCADE, related_name="charges", verbose_name=_("arrest"), db_index=False)
     statute = models.ForeignKey(Statute, models.PROTECT, related_name="charges", verbose_name=_("article of law"))
     status = models.CharField(_("status"), max_length=12, choices=ChargeStatus, default=ChargeStatus.PENDING)
     status_on = UncertainDateField(_("since"))

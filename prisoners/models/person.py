@@ -105,7 +105,9 @@ class Prisoner(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "visibility"], name="prisoner_state"),
+            # Only of the few who are not public: an index of all states would tempt the planner, while it has no statistics
+            # yet, to look single people up by being public.
+            models.Index(fields=["state"], condition=~models.Q(state=State.PUBLISHED), name="prisoner_not_public"),
             # Each page asks whether there are invented people, and whether there are only such.
             models.Index(fields=["is_fictional"], condition=models.Q(is_fictional=True), name="prisoner_fictional"),
             models.Index(fields=["is_fictional"], condition=models.Q(is_fictional=False), name="prisoner_real"),
@@ -155,7 +157,8 @@ class NameKind(models.TextChoices):
 class Name(models.Model):
     """One form of a person's name."""
 
-    prisoner = models.ForeignKey(Prisoner, models.CASCADE, related_name="names", verbose_name=_("person"))
+    # `name_once` begins with the person, and serves as their index.
+    prisoner = models.ForeignKey(Prisoner, models.CASCADE, related_name="names", verbose_name=_("person"), db_index=False)
     text = models.CharField(_("name"), max_length=200)
     language = models.CharField(
         _("language"), max_length=8, default="und", help_text=_("ISO 639 code, such as be, ru, fa, zh; “und” if not known.")

@@ -73,11 +73,11 @@ def exactly_one(names: list[str]) -> Q:
 class Citation(CitationBase):
     """A citation of a record of people and arrests."""
 
-    prisoner = models.ForeignKey(Prisoner, models.CASCADE, null=True, blank=True, related_name="citations")
-    arrest = models.ForeignKey(Arrest, models.CASCADE, null=True, blank=True, related_name="citations")
-    judgment = models.ForeignKey(Judgment, models.CASCADE, null=True, blank=True, related_name="citations")
-    treatment = models.ForeignKey(Treatment, models.CASCADE, null=True, blank=True, related_name="citations")
-    recognition = models.ForeignKey(Recognition, models.CASCADE, null=True, blank=True, related_name="citations")
+    prisoner = models.ForeignKey(Prisoner, models.CASCADE, null=True, blank=True, related_name="citations", db_index=False)
+    arrest = models.ForeignKey(Arrest, models.CASCADE, null=True, blank=True, related_name="citations", db_index=False)
+    judgment = models.ForeignKey(Judgment, models.CASCADE, null=True, blank=True, related_name="citations", db_index=False)
+    treatment = models.ForeignKey(Treatment, models.CASCADE, null=True, blank=True, related_name="citations", db_index=False)
+    recognition = models.ForeignKey(Recognition, models.CASCADE, null=True, blank=True, related_name="citations", db_index=False)
 
     class Meta:
         verbose_name = _("citation")
@@ -87,4 +87,9 @@ class Citation(CitationBase):
             models.CheckConstraint(
                 condition=exactly_one(["prisoner", "arrest", "judgment", "treatment", "recognition"]), name="citation_one_record"
             ),
+        ]
+        # Each citation stands in one of these only.
+        indexes = [
+            models.Index(fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"citation_{name}")
+            for name in ("prisoner", "arrest", "judgment", "treatment", "recognition")
         ]
