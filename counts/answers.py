@@ -210,6 +210,6 @@ def answer(data: QueryDict, *, today: date, now: datetime) -> Answer:
         groups=tally.groups(matched, by, days) if by else [],
         revision=revision,
         known_at=known_at or now,
-        has_fiction=Prisoner.objects.filter(is_fictional=True).exists(),
+        has_fiction=Prisoner.objects.published().filter(is_fictional=True).exists(),
         query=data,
     )

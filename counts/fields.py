@@ -1,6 +1,8 @@
 """Form fields and filters of a query: each reads its values strictly, and states what it narrows to under uncertainty."""
 
+import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -13,6 +15,7 @@ from .bounds import Bounds
 
 # How many valid values an error names before it stops.
 NAMED_AT_MOST = 60
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class NotValid(ValidationError):
@@ -67,7 +70,8 @@ class RecordsField(ChosenField):
         given = list(dict.fromkeys(value or []))
         if not given:
             return {}
-        found = dict(self.records().filter(**{f"{self.by}__in": given}).values_list(self.by, "pk"))
+        asked = [one for one in given if one not in self.besides and one.isprintable()]  # a database can't even be asked for NUL
+        found = dict(self.records().filter(**{f"{self.by}__in": asked}).values_list(self.by, "pk")) if asked else {}
         for one in given:
             if one not in found and one not in self.besides:
                 valid = self.records().order_by(self.by).values_list(self.by, flat=True)[:NAMED_AT_MOST]
@@ -78,12 +82,12 @@ class RecordsField(ChosenField):
 class DayField(forms.Field):
     """A day, written as 2024-01-15."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: Any) -> date | None:
         if value in (None, ""):
             return None
         try:
-            return forms.DateField(input_formats=["%Y-%m-%d"]).to_python(value)
-        except ValidationError:
+            return date.fromisoformat(value if _DAY.fullmatch(value) else "")
+        except ValueError:
             raise ValidationError(
                 _("“%(value)s” is not a day: write it as 2024-01-15.") % {"value": str(value)[:80]}, code="not_a_day"
             ) from None

@@ -64,7 +64,7 @@ def test_first_page_of_an_empty_site_answers(client: Client) -> None:
 def test_first_page_takes_the_same_number_of_queries(client: Client, django_assert_num_queries, count: int) -> None:
     make_wave(acts=count)
     settle()
-    # savepoint, time limit, five counts (revision, total, fiction; four name their basis, which is looked up), wave, acts,
+    # savepoint, time limit, five counts (revision, total, fiction), wave, acts,
     # three numbers, notice, savepoint
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(24):
         client.get("/")
