@@ -15,6 +15,8 @@ from .bounds import Bounds
 
 # How many valid values an error names before it stops.
 NAMED_AT_MOST = 60
+# How many words a search takes: the longest names have eight or so.
+WORDS_AT_MOST = 10
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -113,10 +115,15 @@ class WholeNumberField(forms.Field):
 
 
 class QueryTextField(forms.CharField):
-    """Words to search for."""
+    """Words to search for; each costs the database a search of its own."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=200, **kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if len(value.split()) > WORDS_AT_MOST:
+            raise ValidationError(_("Search for at most %(most)s words.") % {"most": WORDS_AT_MOST}, code="too_many_words")
 
 
 Narrow = Callable[[Any, Any], Bounds]

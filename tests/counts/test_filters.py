@@ -133,6 +133,12 @@ def test_error_names_the_values_that_stand_with_published_people_alone():
 
 
 @pytest.mark.django_db
+def test_search_takes_ten_words_and_refuses_more():
+    assert RecordFilters(QueryDict("q=a+b+c+d+e+f+g+h+i+j"), today=TODAY).value("q") == "a b c d e f g h i j"
+    assert [name for name, _ in problems_of("q=a+b+c+d+e+f+g+h+i+j+k")] == ["q"]
+
+
+@pytest.mark.django_db
 def test_empty_value_of_a_form_asks_nothing():
     assert RecordFilters(QueryDict("region=&q=+&on="), today=TODAY).given == {}
 
