@@ -1,6 +1,8 @@
 """Form fields and filters of a query: each reads its values strictly, and states what it narrows to under uncertainty."""
 
+import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -13,6 +15,9 @@ from .bounds import Bounds
 
 # How many valid values an error names before it stops.
 NAMED_AT_MOST = 60
+# How many words a search takes: the longest names have eight or so.
+WORDS_AT_MOST = 10
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class NotValid(ValidationError):
@@ -67,7 +72,7 @@ class RecordsField(ChosenField):
         given = list(dict.fromkeys(value or []))
         if not given:
             return {}
-        asked = [one for one in given if one not in self.besides]
+        asked = [one for one in given if one not in self.besides and one.isprintable()]  # a database can't even be asked for NUL
         found = dict(self.records().filter(**{f"{self.by}__in": asked}).values_list(self.by, "pk")) if asked else {}
         for one in given:
             if one not in found and one not in self.besides:
@@ -79,12 +84,12 @@ class RecordsField(ChosenField):
 class DayField(forms.Field):
     """A day, written as 2024-01-15."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: Any) -> date | None:
         if value in (None, ""):
             return None
         try:
-            return forms.DateField(input_formats=["%Y-%m-%d"]).to_python(value)
-        except ValidationError:
+            return date.fromisoformat(value if _DAY.fullmatch(value) else "")
+        except ValueError:
             raise ValidationError(
                 _("“%(value)s” is not a day: write it as 2024-01-15.") % {"value": str(value)[:80]}, code="not_a_day"
             ) from None
@@ -110,10 +115,15 @@ class WholeNumberField(forms.Field):
 
 
 class QueryTextField(forms.CharField):
-    """Words to search for."""
+    """Words to search for; each costs the database a search of its own."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=200, **kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if len(value.split()) > WORDS_AT_MOST:
+            raise ValidationError(_("Search for at most %(most)s words.") % {"most": WORDS_AT_MOST}, code="too_many_words")
 
 
 Narrow = Callable[[Any, Any], Bounds]

@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from prisoners.models import Case, Context, Facility, Occupation, Organisation, Prisoner, Statute, TreatmentKind
+from prisoners.models import Occupation, Organisation, Prisoner, TreatmentKind
 from prisoners.models.person import Gender
 from prisoners.places import validate_country, validate_region
 from releases.models import Mechanism, Pardon, Wave
 
-from . import bounds
+from . import bounds, nameable
 from .bounds import Bounds, exactly
 from .dimensions import STATUSES
 from .fields import (
@@ -100,7 +100,7 @@ class RecordFilters(django_filters.FilterSet):
     q = LedgerFilter(QueryTextField, _named_like)
     status = LedgerFilter(ChosenField, _status, many=True, choices=lambda: STATUSES)
     on = LedgerFilter(DayField)
-    recognised = LedgerFilter(RecordsField, records=Organisation.objects.all, besides=[THEN, EVER, ANY])
+    recognised = LedgerFilter(RecordsField, records=nameable.organisations, besides=[THEN, EVER, ANY])
     country = LedgerFilter(CheckedField, _in_column("country", ""), many=True, check=validate_country)
     region = LedgerFilter(
         CheckedField,
@@ -119,10 +119,10 @@ class RecordFilters(django_filters.FilterSet):
         by="code",
         besides=[UNKNOWN],
     )
-    article = LedgerFilter(RecordsField, _articles, many=True, records=Statute.objects.all, besides=[UNKNOWN])
-    context = LedgerFilter(RecordsField, _by_id("context_id"), many=True, records=Context.objects.all, besides=[UNKNOWN])
-    case = LedgerFilter(RecordsField, _by_id("case_id"), many=True, records=Case.objects.all, besides=[NONE])
-    facility = LedgerFilter(RecordsField, _facilities, many=True, records=Facility.objects.all, besides=[UNKNOWN])
+    article = LedgerFilter(RecordsField, _articles, many=True, records=nameable.statutes, besides=[UNKNOWN])
+    context = LedgerFilter(RecordsField, _by_id("context_id"), many=True, records=nameable.contexts, besides=[UNKNOWN])
+    case = LedgerFilter(RecordsField, _by_id("case_id"), many=True, records=nameable.cases, besides=[NONE])
+    facility = LedgerFilter(RecordsField, _facilities, many=True, records=nameable.facilities, besides=[UNKNOWN])
     treatment = LedgerFilter(
         RecordsField, _in_array("treatments", NONE), many=True, records=TreatmentKind.objects.all, by="code", besides=[NONE]
     )

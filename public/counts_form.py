@@ -7,13 +7,13 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from counts import nameable
 from counts.answers import UNITS
 from counts.dimensions import DIMENSIONS
 from counts.filters import ANY, EVER, THEN
 from counts.listing import parameter_title
 from counts.measures import MEASURES
 from counts.tally import ARRESTS, PEOPLE
-from prisoners.models import Organisation
 
 OWN = ("measure", "by", "unit", "recognised", "on", "from", "to")
 ORGANISATIONS_AT_MOST = 60
@@ -103,12 +103,12 @@ def _units(query: QueryDict) -> list[Choice]:
 
 
 def _bases(query: QueryDict) -> list[Choice]:
-    organisations = Organisation.objects.values_list("slug", "name")[:ORGANISATIONS_AT_MOST]
+    recognisers = nameable.organisations().values_list("slug", "name")[:ORGANISATIONS_AT_MOST]
     options = [
         (THEN, _("recognised by then")),
         (EVER, _("recognised at any time")),
         (ANY, _("recognised or not")),
-        *((slug, _("recognised by %(name)s") % {"name": name}) for slug, name in organisations),
+        *((slug, _("recognised by %(name)s") % {"name": name}) for slug, name in recognisers),
     ]
     return _choices(options, query.get("recognised", THEN))
 

@@ -45,6 +45,7 @@ def around(
 ) -> tuple[Linked, Linked | None]:
     """Arrests of the days before the first act and after the last one; None when no day after it has come yet."""
     month, one = datetime.timedelta(days=CHANGES_DAYS), datetime.timedelta(days=1)
+    first_act = max(first_act, datetime.date.min + month)  # a slip of the pen in a record breaks no page
     arrests: dict[str, str | datetime.date] = {"measure": "arrests", "recognised": "any"}
     before = ask(today, now, **{**arrests, "from": first_act - month, "to": first_act - one})
     if last_act >= today:

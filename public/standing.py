@@ -16,6 +16,7 @@ from releases.models import Release
 from . import wording
 
 _NEVER, _FOREVER = datetime.date.min, datetime.date.max  # no earliest, no latest day
+_LAST_BUT_ONE = _FOREVER - datetime.timedelta(days=1)
 
 
 class Kind(StrEnum):
@@ -164,10 +165,12 @@ def _latest(date: UncertainDate | None) -> datetime.date | None:
 
 
 def _day_after(day: datetime.date | None) -> datetime.date:
-    return day + datetime.timedelta(days=1) if day else _NEVER
+    return min(day, _LAST_BUT_ONE) + datetime.timedelta(days=1) if day else _NEVER
 
 
 def _a_year_after(day: datetime.date) -> datetime.date:
     """The same day of the next year; 28 February for the 29th, as the database has it."""
+    if day.year == _FOREVER.year:
+        return _FOREVER
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)

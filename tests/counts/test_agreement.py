@@ -16,7 +16,7 @@ from counts.ledger import settle
 from counts.listing import FACETS, Listing
 from prisoners.models import Charge, Facility, Occupation, Statute, Stay, Treatment
 from tests.counts import worlds
-from tests.factories import make_arrest, make_organisation, make_prisoner, recognise
+from tests.factories import make_arrest, make_prisoner, recognise
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 1, 15)
@@ -44,11 +44,10 @@ parameters = st.fixed_dictionaries(
 
 
 def make_world(population):
-    make_organisation("monitor")
-    people = worlds.settle_population(population)
+    people = [worlds.make_recognised(), *worlds.settle_population(population)]
     statute = Statute.objects.create(slug="by-cc-342", country="BY", law="CC", article="342", title="x")
     colony = Facility.objects.create(slug="colony", name="Colony", country="BY")
-    for number, person in enumerate(people):
+    for number, person in enumerate(people, start=1):
         for arrest in person.arrests.all():
             if number % 2:
                 Charge.objects.create(arrest=arrest, statute=statute)

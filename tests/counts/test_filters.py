@@ -9,7 +9,7 @@ from counts.answers import CountFilters
 from counts.filters import RecordFilters
 from counts.listing import ListFilters
 from counts.problems import InvalidQuery
-from tests.factories import make_organisation
+from tests.factories import make_arrest, make_prisoner, recognise
 
 TODAY = date(2024, 1, 15)
 
@@ -124,11 +124,18 @@ def test_contradiction_is_refused(query, kind, name):
 
 
 @pytest.mark.django_db
-def test_error_names_the_values_that_exist():
-    make_organisation("monitor")
+def test_error_names_the_values_that_stand_with_published_people_alone():
+    recognise(make_arrest(), by="monitor")
+    recognise(make_arrest(make_prisoner(state="draft")), by="unheard-of")
     with pytest.raises(InvalidQuery) as caught:
         RecordFilters(QueryDict("recognised=x"), today=TODAY)
     assert caught.value.problems[0].valid == ["then", "ever", "any", "monitor"]
+
+
+@pytest.mark.django_db
+def test_search_takes_ten_words_and_refuses_more():
+    assert RecordFilters(QueryDict("q=a+b+c+d+e+f+g+h+i+j"), today=TODAY).value("q") == "a b c d e f g h i j"
+    assert [name for name, _ in problems_of("q=a+b+c+d+e+f+g+h+i+j+k")] == ["q"]
 
 
 @pytest.mark.django_db
@@ -137,5 +144,13 @@ def test_empty_value_of_a_form_asks_nothing():
 
 
 @pytest.mark.django_db
-def test_values_with_bad_characters_are_refused_not_crashed_on():
-    assert problems_of("q=%00") == [("q", "\x00")]
+@pytest.mark.parametrize("name", sorted(RecordFilters.base_filters))
+def test_values_with_bad_characters_are_refused_not_crashed_on(name):
+    assert problems_of(f"{name}=%00") == [(name, "\x00")]
+
+
+@pytest.mark.parametrize("day", ["2020-1-1", "20200101", "2020-W01-1", "٢٠٢٠-٠١-٠١", "10000-01-01", "0000-01-01"])
+def test_day_is_written_in_one_way(day):
+    query = QueryDict(mutable=True)
+    query["on"] = day
+    assert problems_of(query.urlencode()) == [("on", day)]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from counts import nameable
 from counts.answers import answer
 from counts.ledger import differences, newest_revision, settle
 from counts.listing import Listing
@@ -19,7 +20,6 @@ from prisoners.models import (
     Facility,
     Judgment,
     Prisoner,
-    Recognition,
     State,
     Statute,
     Stay,
@@ -333,7 +333,7 @@ def test_counts_of_any_population_equal_a_plain_recount(population, data, length
                     c for c in lives if c.ended_by(True, sure) and c.ended_within(first, last, sure)
                 ],
             }
-            if any(lives) and Recognition.objects.filter(organisation__slug="watch").exists():
+            if nameable.organisations().filter(slug="watch").exists():
                 recounts[f"on={day}&recognised=watch"] = [
                     c for c in lives if c.is_held(day, sure) and c.is_recognised(day, sure, "watch")
                 ]

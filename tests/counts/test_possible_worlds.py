@@ -16,6 +16,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from counts import nameable
 from counts.answers import answer
 from counts.ledger import settle
 from counts.listing import Listing
@@ -172,7 +173,10 @@ def counted(lives, day, last):
     held = {
         f"on={day}&recognised=any": lambda one: True,
         f"on={day}": lambda one: one.is_recognised(day),
-        **{f"on={day}&recognised=any&facility={slug}": lambda one, slug=slug: one.is_at(slug, day) for slug in FACILITIES},
+        **{
+            f"on={day}&recognised=any&facility={slug}": lambda one, slug=slug: one.is_at(slug, day)
+            for slug in nameable.facilities().values_list("slug", flat=True)
+        },
     }
     ages = {
         f"on={day}&recognised=any&age_min=18&age_max=29": lambda life: life.born and 18 <= age_of(life, day) <= 29,

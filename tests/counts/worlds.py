@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from prisoners.models import Arrest, Prisoner, Recognition, State, Visibility
 from releases.models import Release
-from tests.factories import make_organisation, make_prisoner
+from tests.factories import make_arrest, make_organisation, make_prisoner, recognise
 
 DAYS = st.dates(date(2020, 6, 1), date(2022, 6, 30))
 
@@ -69,6 +69,13 @@ def unless_refused(make):
             return make()
     except IntegrityError:
         return None
+
+
+def make_recognised() -> Prisoner:
+    """Somebody published whom the monitor recognises, so that readers may name it in queries."""
+    arrest = make_arrest(began="2020-08-09")
+    recognise(arrest)
+    return arrest.prisoner
 
 
 def settle_population(population) -> list[Prisoner]:

@@ -1,0 +1,127 @@
+"""Hidden people with a canary in every text that the records can hold: whatever field is added, it is filled too."""
+
+import itertools
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from prisoners.fields import UncertainDateField
+from prisoners.models import Arrest, CitationBase, Prisoner, Source, State, Visibility
+from prisoners.vocabulary import Term
+from releases.models import Event, Pardon, PardonLine, Wave
+
+CANARY = "CANARY"
+HIDDEN = {
+    "draft": (State.DRAFT, Visibility.NAMED),
+    "in_review": (State.IN_REVIEW, Visibility.NAMED),
+    "withdrawn": (State.WITHDRAWN, Visibility.NAMED),
+    "initials": (State.PUBLISHED, Visibility.INITIALS),
+    "counted": (State.PUBLISHED, Visibility.COUNTED),
+    "internal": (State.PUBLISHED, Visibility.INTERNAL),
+}
+# Acts of clemency and what was said of them are public by themselves; so are the terms of vocabularies, as definitions.
+PUBLIC = (Wave, Pardon, Event)
+# Texts that the database allows only in some forms.
+FORMS = {"country": "BY", "region": "BY-HM", "home_region": "BY-HM", "language": "be", "script": "Cyrl"}
+DATES = {"began": "2020-02-01", "born": "1990", "died": None, "withdrawn_on": None}
+_numbers = itertools.count(1000)
+
+
+class Hidden:
+    """One hidden person with one record of each model; records in `given` are used, the others are made."""
+
+    def __init__(self, kind: str, code: str, given: dict[type[models.Model], models.Model]) -> None:
+        self.kind, self.code, self.made = kind, code, dict(given)
+
+    def make_all(self) -> None:
+        for model in record_models():
+            if issubclass(model, CitationBase):
+                self._cite(model)
+            elif model not in PUBLIC:
+                self.make(model)
+        line, arrest = self.made[PardonLine], self.made[Arrest]
+        PardonLine.objects.filter(pk=line.pk).update(arrest=arrest.pk)
+
+    def make(self, model: type[models.Model]) -> models.Model:
+        if model not in self.made:
+            self.made[model] = model._default_manager.create(**self._values(model))
+            for many in model._meta.many_to_many:
+                getattr(self.made[model], many.name).add(self.make(many.related_model))
+        return self.made[model]
+
+    def _cite(self, model: type[models.Model]) -> None:
+        """A citation is of one record: one for each kind of record that isn't public by itself."""
+        values = {name: value for name, value in self._values(model).items() if name not in _targets(model) or name == "source"}
+        for name, target in _targets(model).items():
+            if target not in (Source, *PUBLIC):
+                model._default_manager.create(**values, **{name: self.make(target)})
+
+    def _values(self, model: type[models.Model]) -> dict[str, Any]:
+        if model is Prisoner:
+            state, visibility = HIDDEN[self.kind]
+            return {**self._texts(model), "code": self.code, "state": state, "visibility": visibility}
+        cited = issubclass(model, CitationBase)
+        links = {name: self.make(target) for name, target in _targets(model).items() if not cited or name == "source"}
+        return {**self._texts(model), **links}
+
+    def _texts(self, model: type[models.Model]) -> dict[str, Any]:
+        fields = [field for field in model._meta.concrete_fields if not field.is_relation and not field.generated]
+        values = {field.name: self._value(field) for field in fields if not isinstance(field, models.BigAutoField)}
+        return {name: value for name, value in values.items() if value is not None}
+
+    def _value(self, field: Any) -> Any:
+        number = next(_numbers)
+        if field.choices or isinstance(field, models.DateTimeField):
+            return timezone.now() if isinstance(field, models.DateTimeField) else None
+        if isinstance(field, UncertainDateField):
+            return DATES.get(field.name, "2020-03-01")
+        if isinstance(field, models.URLField):
+            return f"https://{CANARY}.example/{number}"
+        if isinstance(field, models.SlugField):
+            return self.slug(field.model)
+        if isinstance(field, models.CharField | models.TextField):
+            return FORMS.get(field.name) or (f"term_{number}" if field.primary_key else f"{CANARY}{number}"[: field.max_length])
+        if isinstance(field, models.JSONField):
+            return {"en": f"{CANARY} {number}"}
+        if isinstance(field, models.BooleanField):
+            return field.name in ("is_heading", "is_primary", "is_fictional") or None
+        return number if isinstance(field, models.PositiveIntegerField) and not field.has_default() else None
+
+    def slug(self, model: type[models.Model]) -> str:
+        """The name of this person's record in addresses, known before the record is made."""
+        return getattr(self.made.get(model), "slug", f"{CANARY}-{model.__name__}-{self.code}".lower())
+
+
+def record_models() -> list[type[models.Model]]:
+    return [model for app in ("prisoners", "releases", "desk") for model in apps.get_app_config(app).get_models()]
+
+
+def terms() -> dict[type[models.Model], models.Model]:
+    """A term of its own in each vocabulary, whose labels must show nowhere."""
+    maker = Hidden("draft", "BY-000000", {})
+    return {model: maker.make(model) for model in record_models() if issubclass(model, Term)}
+
+
+def unmatched_line(pardon: Pardon) -> PardonLine:
+    """A line of a list that names nobody known."""
+    number = next(_numbers)
+    return PardonLine.objects.create(pardon=pardon, position=number, as_written=f"{CANARY} {number}")
+
+
+def texts_without_canary(hidden: Hidden) -> set[str]:
+    """Texts of this person's own records that hold no canary."""
+    return {
+        f"{model.__name__}.{field.name}"
+        for model, record in hidden.made.items()
+        if model not in PUBLIC
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField | models.JSONField)
+        if not (field.choices or isinstance(field, UncertainDateField))
+        if CANARY not in str(getattr(record, field.name)).upper()
+    }
+
+
+def _targets(model: type[models.Model]) -> dict[str, type[models.Model]]:
+    return {field.name: field.related_model for field in model._meta.concrete_fields if field.is_relation}
