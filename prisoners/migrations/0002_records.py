@@ -571,6 +571,7 @@ class Migration(migrations.Migration):
                 (
                     "prisoner",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="names",
                         to="prisoners.prisoner",
@@ -785,6 +786,7 @@ class Migration(migrations.Migration):
                 (
                     "arrest",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="charges",
                         to="prisoners.arrest",
@@ -971,6 +973,7 @@ class Migration(migrations.Migration):
                 (
                     "arrest",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
@@ -981,6 +984,7 @@ class Migration(migrations.Migration):
                 (
                     "judgment",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
@@ -991,6 +995,7 @@ class Migration(migrations.Migration):
                 (
                     "prisoner",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
@@ -1001,6 +1006,7 @@ class Migration(migrations.Migration):
                 (
                     "recognition",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
@@ -1020,6 +1026,7 @@ class Migration(migrations.Migration):
                 (
                     "treatment",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
@@ -1380,6 +1387,28 @@ class Migration(migrations.Migration):
                 ),
                 name="treatment_ended_after_began",
                 violation_error_message="The treatment ends before it begins.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="citation",
+            index=models.Index(condition=models.Q(("prisoner__isnull", False)), fields=["prisoner"], name="citation_prisoner"),
+        ),
+        migrations.AddIndex(
+            model_name="citation",
+            index=models.Index(condition=models.Q(("arrest__isnull", False)), fields=["arrest"], name="citation_arrest"),
+        ),
+        migrations.AddIndex(
+            model_name="citation",
+            index=models.Index(condition=models.Q(("judgment__isnull", False)), fields=["judgment"], name="citation_judgment"),
+        ),
+        migrations.AddIndex(
+            model_name="citation",
+            index=models.Index(condition=models.Q(("treatment__isnull", False)), fields=["treatment"], name="citation_treatment"),
+        ),
+        migrations.AddIndex(
+            model_name="citation",
+            index=models.Index(
+                condition=models.Q(("recognition__isnull", False)), fields=["recognition"], name="citation_recognition"
             ),
         ),
     ]
