@@ -16,7 +16,7 @@ from prisoners.models import Arrest, Charge, Name, Prisoner, Recognition, Stay
 from . import bounds, tally
 from .dimensions import DIMENSIONS, Dimension
 from .fields import ChosenField, LedgerFilter, WholeNumberField
-from .filters import RecordFilters
+from .filters import ANY, EVER, THEN, RecordFilters
 from .models import LedgerRow
 from .tally import Figures, Matched
 
@@ -26,11 +26,17 @@ LAST_PAGE = 500
 FACET_OPTIONS = 15
 FACETS = ("status", "gender", "region", "occupation", "article", "context", "facility", "treatment", "mechanism", "organisation")
 SORTS: dict[str, tuple[Any, list[Any]]] = {
-    "-arrested": (gettext_lazy("arrested last first"), ["-possible_from", "-arrest_id"]),
-    "arrested": (gettext_lazy("arrested first first"), ["possible_from", "arrest_id"]),
+    "-arrested": (gettext_lazy("newest arrests first"), ["-possible_from", "-arrest_id"]),
+    "arrested": (gettext_lazy("oldest arrests first"), ["possible_from", "arrest_id"]),
     "name": (gettext_lazy("by name"), [F("heading").asc(nulls_last=True), "arrest_id"]),
 }
 DEFAULT_SORT = "-arrested"
+# What the words for a basis of recognition say on a chip, behind “Recognised by”.
+BASES = {
+    ("organisation", THEN): gettext_lazy("somebody by that day"),
+    ("organisation", EVER): gettext_lazy("somebody at any time"),
+    ("organisation", ANY): gettext_lazy("anybody or nobody"),
+}
 
 
 class ListFilters(RecordFilters):
@@ -178,7 +184,7 @@ class Listing:
     @cached_property
     def chips(self) -> list[Chip]:
         """Each chosen value, to be taken away."""
-        labels = {(f.name, o.slug): o.label for f in self.facets for o in f.options}
+        labels = {(f.name, o.slug): o.label for f in self.facets for o in f.options} | BASES
         chips = []
         for name, values in self.filters.given.items():
             if name in ("page", "sort"):
