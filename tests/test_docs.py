@@ -79,7 +79,7 @@ def test_own_commands_are_documented():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(BASE_DIR)))
 def test_links_between_the_pages_lead_somewhere(page):
-    links = re.findall(r"(?<!!)\[[^]]*\]\((?!https?:|mailto:|#)([^)#]+)", page.read_text())
+    links = re.findall(r"\[[^]]*\]\((?!https?:|mailto:|#)([^)#]+)", page.read_text())
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
