@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from counts import nameable
+
 from .. import case_json, clemency
 from ..counts_csv import COLUMNS
 from ..figures import CHANGES_DAYS, ask, changes
@@ -14,12 +16,15 @@ from ..wave import acts_of
 
 @reading
 def home(request: HttpRequest) -> HttpResponse:
-    """How many are held today, how that moved, what happened this month."""
+    """How many are held today, how that moved, what happened this month.
+
+    Where no organisation's recognition is on record, everybody documented is the number: a nought would mislead.
+    """
     today, moment = localdate(), now()
     context = {
         "today": today,
         "days": CHANGES_DAYS,
-        "held": ask(today, moment, measure="held"),
+        "held": ask(today, moment, measure="held") if nameable.organisations().exists() else None,
         "all_held": ask(today, moment, measure="held", recognised="any"),
         "changes": changes(today, moment),
         "newest": acts_of(list(clemency.waves_newest_first()[:1])),

@@ -57,14 +57,22 @@ def test_first_page_shows_the_newest_wave(client: Client) -> None:
 def test_first_page_of_an_empty_site_answers(client: Client) -> None:
     response = client.get("/")
     assert response.status_code == 200
-    assert [words for _link, words in links(client)] == ["0", "Recognised or not: 0", "0", "0", "0"]
+    assert [words for _link, words in links(client)] == ["0", "0", "0", "0"]
+
+
+def test_first_page_counts_everybody_where_nobody_records_recognition(client: Client) -> None:
+    make_arrest(began="2021-01-01")
+    settle()
+    html = client.get("/").content.decode()
+    assert (links(client)[0][1], "person documented" in html, "recognised as" in html) == ("1", True, False)
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_first_page_takes_the_same_number_of_queries(client: Client, django_assert_num_queries, count: int) -> None:
     make_wave(acts=count)
+    recognise(make_arrest())
     settle()
-    # savepoint, time limit, five counts (revision, total, fiction), wave, acts,
-    # three numbers, notice, savepoint
-    with django_assert_num_queries(24):
+    # savepoint, time limit, whether anybody is recognised, five counts (revision, total, fiction), wave, acts, three numbers,
+    # notice, savepoint
+    with django_assert_num_queries(25):
         client.get("/")
