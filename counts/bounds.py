@@ -23,6 +23,14 @@ class Bounds:
     def __or__(self, other: "Bounds") -> "Bounds":
         return Bounds(self.certain | other.certain, self.possible | other.possible)
 
+    @property
+    def certain_of_possible(self) -> Q:
+        """What a row that meets `possible` must meet besides to be certain; the database needn't ask again what both demand."""
+        certain, possible = self.certain, self.possible
+        if any(one.negated or one.connector != Q.AND for one in (certain, possible)):
+            return certain
+        return Q(*(condition for condition in certain.children if condition not in possible.children))
+
 
 def exactly(condition: Q) -> Bounds:
     """A condition that knows no uncertainty."""

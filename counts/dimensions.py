@@ -58,43 +58,50 @@ def _each(column: str) -> str:
                UNION ALL SELECT NULL, true WHERE m.{column} = '{{}}'"""
 
 
-def _recognisers() -> str:
-    """The organisations that recognise the person by the day."""
-    return """SELECT DISTINCT ON (id) id::text, certain @> :on::date AS is_sure
-              FROM unnest(m.recognisers, m.recognisers_certain, m.recognisers_possible) AS entry (id, certain, possible)
-              WHERE possible @> :on::date ORDER BY id, is_sure DESC"""
+def _entries(columns: str, possible: str, certain: str) -> str:
+    """The ids in parallel arrays whose spans meet a condition, each once; NULL for a row that has none."""
+    return f"""SELECT entry.id::text, bool_or(entry.id IS NULL OR {certain})
+               FROM (SELECT 1) AS row LEFT JOIN unnest({columns}) AS entry (id, certain, possible) ON {possible}
+               GROUP BY entry.id"""
 
 
-def _facilities() -> str:
-    """Where people are who can be held on the day; of the others, every place of that arrest."""
-    return f"""SELECT DISTINCT ON (id) id::text, NOT ({_HELD}) OR certain @> :on::date AS is_sure
-               FROM unnest(m.facilities, m.facilities_certain, m.facilities_possible) AS entry (id, certain, possible)
-               WHERE NOT ({_HELD}) OR possible @> :on::date ORDER BY id, is_sure DESC"""
-
-
-def _or_missing(groups: str) -> str:
-    return f"""WITH found (key, is_sure) AS ({groups})
-               SELECT key, is_sure FROM found UNION ALL SELECT NULL, true WHERE NOT EXISTS (SELECT 1 FROM found)"""
+# The organisations that recognise the person by the day.
+_RECOGNISERS = _entries(
+    "m.recognisers, m.recognisers_certain, m.recognisers_possible", "entry.possible @> :on", "entry.certain @> :on"
+)
+# Where people are who can be held on the day; of the others, every place of that arrest.
+_FACILITIES = _entries(
+    "m.facilities, m.facilities_certain, m.facilities_possible",
+    f"NOT ({_HELD}) OR entry.possible @> :on",
+    f"NOT ({_HELD}) OR entry.certain @> :on",
+)
 
 
 AGE_BANDS = [(0, 17), (18, 29), (30, 44), (45, 59), (60, None)]
 
 
+def _age_bands() -> str:
+    """The same rule as `age_on` in counts.bounds, as the days between which the births of each band lie."""
+    bands = ", ".join(
+        f"('{_age_band(youngest, oldest)}', {_born_from(oldest)}, {_born_by(youngest)})" for youngest, oldest in AGE_BANDS
+    )
+    # Somebody whose birth is uncertain may fall under two bands or more; then none is sure.
+    return f"""SELECT band.key, band.key IS NULL OR (m.born_earliest >= band.born_from AND m.born_latest <= band.born_by)
+               FROM (VALUES {bands}, (NULL, NULL, NULL)) AS band (key, born_from, born_by)
+               WHERE CASE WHEN band.key IS NULL THEN m.born_latest IS NULL
+                          ELSE m.born_latest >= band.born_from AND m.born_earliest <= band.born_by END"""
+
+
 def _age_band(youngest: int, oldest: int | None) -> str:
-    """The same rule as `age_on` in counts.bounds; the first band has no lower end, the last no upper one."""
-
-    def within(earliest: str, latest: str) -> str:
-        ends = [f"{latest} <= (:on::date - interval '{youngest} years')::date"] if youngest else []
-        ends += [f"{earliest} > (:on::date - interval '{oldest + 1} years')::date"] if oldest is not None else []
-        return " AND ".join(ends)
-
-    name = f"{youngest}-{oldest}" if oldest is not None else f"{youngest}+"
-    certain, possible = within("m.born_earliest", "m.born_latest"), within("m.born_latest", "m.born_earliest")
-    return f"SELECT '{name}', {certain} WHERE {possible}"
+    return f"{youngest}+" if oldest is None else f"{youngest}-{oldest}"
 
 
-# Somebody whose birth is uncertain may fall under two bands or more; then none is sure.
-_AGE = " UNION ALL ".join([*(_age_band(*band) for band in AGE_BANDS), "SELECT NULL, true WHERE m.born_latest IS NULL"])
+def _born_by(youngest: int) -> str:
+    return f"(:on::date - interval '{youngest} years')::date" if youngest else "'infinity'::date"
+
+
+def _born_from(oldest: int | None) -> str:
+    return f"(:on::date - interval '{oldest + 1} years')::date + 1" if oldest is not None else "'-infinity'::date"
 
 
 def _period(unit: str, form: str) -> str:
@@ -113,13 +120,27 @@ def _period(unit: str, form: str) -> str:
 
 
 # The same rules as `held`, `unconfirmed`, `released` and `died` in counts.bounds, which the list filters by.
-_STATUS = f"""
-    SELECT 'held', {_SURELY_HELD} WHERE {_HELD}
-    UNION ALL SELECT 'unconfirmed', {_SURELY_HELD} WHERE {_HELD} AND m.unconfirmed_from <= :on
-    UNION ALL SELECT 'released', m.is_death IS FALSE AND m.possible_until <= :on AND m.next_possible_from > :on
-              WHERE m.mechanism <> '' AND m.is_death IS NOT TRUE AND m.certain_until <= :on AND m.next_certain_from > :on
-    UNION ALL SELECT 'died', m.is_death IS TRUE AND m.possible_until <= :on
-              WHERE m.mechanism <> '' AND m.is_death IS NOT FALSE AND m.certain_until <= :on"""
+_STATUS_RULES = {
+    "held": (_HELD, _SURELY_HELD),
+    "unconfirmed": (f"{_HELD} AND m.unconfirmed_from <= :on", _SURELY_HELD),
+    "released": (
+        "m.mechanism <> '' AND m.is_death IS NOT TRUE AND m.certain_until <= :on AND m.next_certain_from > :on",
+        "m.is_death IS FALSE AND m.possible_until <= :on AND m.next_possible_from > :on",
+    ),
+    "died": (
+        "m.mechanism <> '' AND m.is_death IS NOT FALSE AND m.certain_until <= :on",
+        "m.is_death IS TRUE AND m.possible_until <= :on",
+    ),
+}
+
+
+def _statuses_on() -> str:
+    """Each status that the rules above give to a row."""
+    keys = ", ".join(f"('{key}')" for key in _STATUS_RULES)
+    is_so = " ".join(f"WHEN '{key}' THEN {possible}" for key, (possible, _) in _STATUS_RULES.items())
+    is_sure = " ".join(f"WHEN '{key}' THEN {certain}" for key, (_, certain) in _STATUS_RULES.items())
+    return f"SELECT key, CASE key {is_sure} END FROM (VALUES {keys}) AS status (key) WHERE CASE key {is_so} END"
+
 
 STATUSES = {
     "held": _("held"),
@@ -166,19 +187,19 @@ UNKNOWN = Label("unknown", _("unknown"))
 DIMENSIONS = {
     dimension.name: dimension
     for dimension in (
-        Dimension("status", _("Status"), _STATUS, _statuses, UNKNOWN, "status", True),
+        Dimension("status", _("Status"), _statuses_on(), _statuses, UNKNOWN, "status", True),
         Dimension("gender", _("Gender"), _scalar("gender"), _genders, UNKNOWN, "gender"),
-        Dimension("age", _("Age"), _AGE, _as_written, UNKNOWN, "age", is_ordered=True),
+        Dimension("age", _("Age"), _age_bands(), _as_written, UNKNOWN, "age", is_ordered=True),
         Dimension("region", _("Region"), _scalar("region"), _regions, UNKNOWN, "region"),
         Dimension("occupation", _("Occupation"), _each("occupations"), _terms(Occupation), UNKNOWN, "occupation", True),
         Dimension("article", _("Article"), _each("articles"), _records(Statute), UNKNOWN, "article", True),
         Dimension("context", _("Context"), _scalar("context_id"), _records(Context), UNKNOWN, "context"),
         Dimension("case", _("Case"), _scalar("case_id"), _records(Case), Label("none", _("no group case")), "case"),
-        Dimension("facility", _("Facility"), _or_missing(_facilities()), _records(Facility), UNKNOWN, "facility", True),
+        Dimension("facility", _("Facility"), _FACILITIES, _records(Facility), UNKNOWN, "facility", True),
         Dimension(
             "organisation",
             _("Recognised by"),
-            _or_missing(_recognisers()),
+            _RECOGNISERS,
             _records(Organisation),
             Label("none", _("nobody by then")),
             "recognised",

@@ -103,6 +103,10 @@ class Listing:
     def matched(self) -> Matched:
         return self._matched(without="")
 
+    def _matched_without(self, name: str) -> Matched:
+        """What matches all filters but this one; the very same object where it isn't given, for facets share its rows."""
+        return self._matched(without=name) if name in self.filters.given else self.matched
+
     def _matched(self, without: str) -> Matched:
         begun = bounds.begun_by(self.on)
         return Matched(self.filters.narrowed(without=without) & begun, unconfirmed=bounds.unconfirmed(self.on).certain)
@@ -117,7 +121,7 @@ class Listing:
         rows = LedgerRow.objects.current().filter(self.matched.bounds.possible)
         later = rows.filter(prisoner_id=OuterRef("prisoner_id"), ordinal__gt=OuterRef("ordinal"))
         heading = Name.objects.filter(prisoner_id=OuterRef("prisoner_id"), is_heading=True).values("text")[:1]
-        annotated = rows.annotate(is_certain=tally.flag(self.matched.bounds.certain))
+        annotated = rows.annotate(is_certain=tally.flag(self.matched.bounds.certain_of_possible))
         if self.sort == "name":
             annotated = annotated.annotate(heading=heading)
         return annotated.filter(Q(siblings=1) | ~Exists(later)).order_by(*SORTS[self.sort][1])
@@ -162,7 +166,7 @@ class Listing:
     @cached_property
     def facets(self) -> list[Facet]:
         """The facets, each counted under all filters but its own, in one query and one for the labels of each."""
-        wanted = {name: (self._matched(without=_parameter(name)), DIMENSIONS[name]) for name in FACETS}
+        wanted = {name: (self._matched_without(_parameter(name)), DIMENSIONS[name]) for name in FACETS}
         days = {"on": self.on, "first": None, "last": None}
         found = tally.group_each(wanted, days, limit=FACET_OPTIONS + 1)
         return [self._facet(DIMENSIONS[name], groups) for name, groups in found.items()]

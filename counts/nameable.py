@@ -6,34 +6,41 @@ entered: by the values that an error names, or by being accepted at all.
 Waves and pardons have public pages of their own, and vocabularies are definitions: those are valid whoever stands with them.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 
 from prisoners.models import Arrest, Case, Context, Facility, Organisation, Prisoner, Statute
 
 
 def contexts() -> QuerySet[Context]:
-    return Context.objects.filter(_stands_with("context"))
+    return _standing_with_people(Context.objects.all(), "context")
 
 
 def cases() -> QuerySet[Case]:
-    return Case.objects.filter(_stands_with("case"))
+    return _standing_with_people(Case.objects.all(), "case")
 
 
 def facilities() -> QuerySet[Facility]:
-    return Facility.objects.filter(_stands_with("stays__facility"))
+    return _standing_with_people(Facility.objects.all(), "stays__facility")
 
 
 def statutes() -> QuerySet[Statute]:
-    return Statute.objects.filter(_stands_with("charges__statute"))
+    return _standing_with_people(Statute.objects.all(), "charges__statute")
 
 
 def organisations() -> QuerySet[Organisation]:
-    return Organisation.objects.filter(_stands_with("recognitions__organisation"))
+    return _standing_with_people(Organisation.objects.all(), "recognitions__organisation")
 
 
-def _stands_with(link: str) -> Exists:
-    """Whether some arrest of a published person leads to the record."""
+Records = TypeVar("Records", bound=Model)
+
+
+def _standing_with_people(records: QuerySet[Records], link: str) -> QuerySet[Records]:
+    """Those to which some arrest of a published person leads.
+
+    One such arrest is looked for, for each record: asked whether any exists, the database would read all of them first.
+    """
     where: dict[str, Any] = {link: OuterRef("pk"), "prisoner__in": Prisoner.objects.published()}
-    return Exists(Arrest.objects.filter(**where))
+    one = Subquery(Arrest.objects.filter(**where).order_by().values("pk")[:1])
+    return records.alias(one_arrest=one).filter(one_arrest__isnull=False)  # type: ignore[return-value]

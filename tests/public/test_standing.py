@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -130,7 +131,7 @@ def _as_the_ledger_says(arrest: Arrest, day: date) -> tuple[str, bool] | None:
     rules = {
         "held": bounds.held(day).certain,
         "possibly_held": bounds.held(day).possible,
-        "died": bounds.died(day).possible,
+        "died": bounds.died(day).possible & Q(is_death=True),
         "begun": bounds.begun_by(day).possible,
         "unconfirmed": bounds.unconfirmed(day).possible,
     }
