@@ -54,8 +54,7 @@ def _scalar(column: str) -> str:
 
 
 def _each(column: str) -> str:
-    return f"""SELECT value::text, true FROM unnest(m.{column}) AS value
-               UNION ALL SELECT NULL, true WHERE m.{column} = '{{}}'"""
+    return f"SELECT value::text, true FROM unnest(CASE WHEN m.{column} = '{{}}' THEN '{{NULL}}' ELSE m.{column} END) AS value"
 
 
 def _entries(columns: str, possible: str, certain: str) -> str:
