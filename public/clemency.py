@@ -95,8 +95,9 @@ def remaining_of(arrest: Any) -> Remaining | None:
 
 
 def remaining_of_all(arrests: QuerySet[Any]) -> list[Remaining | None]:
-    """What remained of each released person's sentence, reading only the days."""
-    days = arrests.filter(ended__isnull=False).order_by()
+    """What remained of each released person's sentence, reading only the days. Who died in custody was not released."""
+    without_release = Q(release=None, prisoner__died_latest__lte=F("ended_earliest"))
+    days = arrests.filter(ended__isnull=False).exclude(Q(release__mechanism__is_death=True) | without_release).order_by()
     columns = days.values_list("ended_earliest", "ended_latest", "sentence_earliest", "sentence_latest")
     return [Remaining.between((row[0], row[1]), (row[2], row[3])) for row in columns]
 

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from statistics import median
 
 SHORT = 90  # days; a pardon of less is hardly one
@@ -49,7 +50,7 @@ def summary(each: Sequence[Remaining | None]) -> Summary:
     return Summary(
         known=len(known),
         people=len(each),
-        median=Remaining(int(median(least)), int(median(most))) if known else None,
+        median=Remaining(floor(median(least)), ceil(median(most))) if known else None,
         total=Remaining(sum(least), sum(most)),
         short=Remaining(sum(days < SHORT for days in most), sum(days < SHORT for days in least)),
     )

@@ -14,7 +14,7 @@ from prisoners.models import Judgment, Prisoner, State
 from public import clemency
 from public.clemency import Numbers
 from public.wave import overview
-from releases.models import Pardon, PardonLine, Wave
+from releases.models import Pardon, PardonLine, Release, Wave
 from tests.factories import make_arrest, make_prisoner
 from tests.public.worlds import make_freed, make_wave
 
@@ -115,6 +115,22 @@ def test_people_identified_stand_with_what_remained_of_their_sentences() -> None
     known = [remaining for _released, remaining in told if remaining]
     assert [released for released, _remaining in told] == [True, True]
     assert [(remaining.at_least, remaining.at_most) for remaining in known] == [(42, 42)]
+
+
+@pytest.mark.django_db
+def test_person_of_an_act_who_died_in_custody_is_not_among_the_released() -> None:
+    wave = make_wave()
+    for position, (died, mechanism) in enumerate(
+        [(None, "death_in_custody"), ("2024-08-20", None), ("2024-08-21", None)], start=3
+    ):
+        arrest = make_arrest(make_prisoner(died=died), began="2020-09-01", ended="2024-08-20")
+        PardonLine.objects.create(pardon=wave.pardons.get(), position=position, as_written="x", arrest=arrest)
+        if mechanism:
+            Release.objects.create(arrest=arrest, mechanism_id=mechanism)
+    settle()
+    told = about(wave)
+    assert told.refill is not None
+    assert (len(told.people), told.sentences.people, told.refill.released) == (5, 3, 3)
 
 
 @pytest.mark.django_db

@@ -46,6 +46,10 @@ def test_summary_counts_known_unknown_and_short() -> None:
     assert told.short == Remaining(1, 2)
 
 
+def test_median_between_two_days_keeps_its_bounds() -> None:
+    assert summary([Remaining(10, 10), Remaining(11, 11)]).median == Remaining(10, 11)
+
+
 def test_summary_of_nobody_has_no_median() -> None:
     told = summary([None])
     assert (told.known, told.median, told.total) == (0, None, Remaining(0, 0))
