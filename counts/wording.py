@@ -27,7 +27,7 @@ def sentence(answer: Answer) -> str:
     Documented cases are a floor: even a certain number is “at least”.
     """
     count = _("at least %(number)s") % {"number": number(answer.total.at_least)}
-    text = _TEMPLATES[answer.measure.name]() % {"count": count, "who": _who(answer), "when": _when(answer)}
+    text = _TEMPLATES[answer.measure.name](answer.total.at_least) % {"count": count, "who": _who(answer), "when": _when(answer)}
     return text[0].upper() + text[1:]
 
 
@@ -39,11 +39,15 @@ def doubt(answer: Answer) -> str:
 
 
 _TEMPLATES = {
-    "held": lambda: _("%(when)s %(count)s %(who)s were held."),
-    "arrests": lambda: _("%(when)s %(count)s %(who)s were arrested."),
-    "releases": lambda: _("%(when)s %(count)s %(who)s were released."),
-    "deaths": lambda: _("%(when)s %(count)s %(who)s died in custody."),
-    "ever": lambda: _("%(when)s %(count)s %(who)s had been held at some time."),
+    "held": lambda number: ngettext("%(when)s %(count)s %(who)s was held.", "%(when)s %(count)s %(who)s were held.", number),
+    "arrests": lambda number: ngettext(
+        "%(when)s %(count)s %(who)s was arrested.", "%(when)s %(count)s %(who)s were arrested.", number
+    ),
+    "releases": lambda number: ngettext(
+        "%(when)s %(count)s %(who)s was released.", "%(when)s %(count)s %(who)s were released.", number
+    ),
+    "deaths": lambda _number: _("%(when)s %(count)s %(who)s died in custody."),
+    "ever": lambda _number: _("%(when)s %(count)s %(who)s had been held at some time."),
 }
 
 

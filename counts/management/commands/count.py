@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from counts.answers import Answer, answer
 from counts.problems import InvalidQuery
-from counts.wording import amount, citation, sentence
+from counts.wording import amount, citation, doubt, sentence
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             self._print(found)
 
     def _print(self, found: Answer) -> None:
-        self.stdout.write(sentence(found))
+        self.stdout.write(f"{sentence(found)} {doubt(found)}".rstrip())
         for group in found.groups:
             self.stdout.write(f"{group.slug}\t{group.label}\t{amount(group.figures)}")
 
