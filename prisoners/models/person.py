@@ -75,6 +75,10 @@ class Prisoner(models.Model):
     summary = models.TextField(_("summary"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.NAMED)
+    embargo_until = models.DateField(
+        _("embargo until"), null=True, blank=True, help_text=_("Nothing is public before that day, whatever the state.")
+    )
+    published_on = models.DateField(_("first published"), null=True, editable=False)
     is_fictional = models.BooleanField(_("fictional"), default=False, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
