@@ -13,7 +13,7 @@ RETURN stillheld_context('actor');
 -- What must be in the order of commits (revisions, the seals of history) takes this one lock as the transaction commits:
 -- with a lock each, two transactions could wait for each other.
 CREATE FUNCTION stillheld_commit_lock() RETURNS void LANGUAGE sql
-RETURN pg_advisory_xact_lock(hashtext('counts_revision'));
+RETURN pg_advisory_xact_lock(hashtext('stillheld_commit'));
 """
 DROP_FUNCTIONS = """
 DROP FUNCTION stillheld_commit_lock();
