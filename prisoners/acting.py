@@ -1,11 +1,15 @@
 """Who is changing the records, and why: said once around the change, and kept with every row that it touches."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pghistory
+from django.db import connection
+from psycopg2.extensions import TRANSACTION_STATUS_INTRANS
 
 OPERATOR = "operator"  # whoever types commands on the server; they have no account
+EMBARGO = "embargo"  # the capacity of the command that lifts embargoes on their day
 
 
 @contextmanager
@@ -19,8 +23,23 @@ def acting(*, actor: str, reason: str = "", capacity: str = "") -> Iterator[None
     with pghistory.context() as context:
         before = dict(context.metadata)
         context.metadata.update(actor=actor, reason=reason, capacity=capacity)
+        _tell_open_transaction(context.metadata)
         try:
             yield
         finally:
             context.metadata.clear()
             context.metadata.update(before)
+            _tell_open_transaction(before)
+
+
+def _tell_open_transaction(metadata: dict[str, str]) -> None:
+    """Say it to a transaction that is open already.
+
+    The context is sent along with each statement and lasts until the transaction ends: what goes another way (COPY, a
+    query that calls a function) would miss a new one, and what follows `acting` would still run under the old. It is
+    sent past Django, whose cursors would send it a second time.
+    """
+    link = connection.connection
+    if connection.in_atomic_block and link and link.get_transaction_status() == TRANSACTION_STATUS_INTRANS:
+        with link.cursor() as cursor:
+            cursor.execute("SELECT set_config('pghistory.context_metadata', %s, true)", [json.dumps(metadata)])

@@ -4,6 +4,7 @@ from .custody import Arrest, Case, Context, Facility, Regime, Stay
 from .law import Charge, Judgment, Statute
 from .person import Name, Occupation, Prisoner, State, Visibility
 from .recognition import Organisation, Recognition
+from .review import Decision, Review, ReviewKind
 from .sources import Citation, CitationBase, Source
 from .treatment import Treatment, TreatmentKind
 
@@ -14,6 +15,7 @@ __all__ = [
     "Citation",
     "CitationBase",
     "Context",
+    "Decision",
     "Facility",
     "Judgment",
     "Name",
@@ -22,6 +24,8 @@ __all__ = [
     "Prisoner",
     "Recognition",
     "Regime",
+    "Review",
+    "ReviewKind",
     "Source",
     "State",
     "Statute",

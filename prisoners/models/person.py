@@ -81,7 +81,9 @@ class Prisoner(models.Model):
     published_on = models.DateField(_("first published"), null=True, editable=False)
     is_fictional = models.BooleanField(_("fictional"), default=False, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    # The database keeps both, whichever table of the record a change touches (migration `second_person`).
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    last_changed_by = models.CharField(_("last changed by"), max_length=150, blank=True, editable=False)
 
     objects = PrisonerQuerySet.as_manager()
 
