@@ -113,9 +113,6 @@ BEGIN
     NEW.last_changed_by := stillheld_actor();
     NEW.changed_in := pg_current_xact_id();
     NEW.changed_at := greatest(NEW.changed_at, transaction_timestamp());
-    IF NEW.state = 'published' AND NEW.embargo_until IS NULL THEN
-        NEW.published_on := coalesce(NEW.published_on, current_date);
-    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER prisoner_guard_new BEFORE INSERT ON prisoners_prisoner FOR EACH ROW EXECUTE FUNCTION prisoner_guard_new();
@@ -163,9 +160,6 @@ BEGIN
     NEW.changed_at := CASE WHEN is_authored OR (NEW.state, NEW.visibility) <> (OLD.state, OLD.visibility)
                                 OR NEW.embargo_until IS DISTINCT FROM OLD.embargo_until
                            THEN clock_timestamp() ELSE OLD.changed_at END;
-    IF NEW.state = 'published' AND NEW.embargo_until IS NULL THEN
-        NEW.published_on := coalesce(NEW.published_on, current_date);
-    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER prisoner_guard BEFORE UPDATE ON prisoners_prisoner FOR EACH ROW EXECUTE FUNCTION prisoner_guard();
@@ -340,38 +334,48 @@ END $$;
 ALTER FUNCTION prisoner_stamp(bigint[]) SET plan_cache_mode = force_custom_plan;
 """
 
-# stillheld_watch(table, query, parts): every change to the table's rows stamps the people whom the query finds for the rows
-# in `touched`; `parts` is what a published person could lose by it. Rows that an UPDATE leaves equal are not touched.
+# stillheld_watch(table, people, parts, had): every change to the table's rows stamps the people whom the query `people` finds
+# for the rows in `touched`; rows that an UPDATE leaves equal are not touched. Those whom `had` finds for the rows before and
+# not for the rows after may have lost one of the `parts` that a published person needs.
 WATCH = """
+CREATE FUNCTION stillheld_people(rows text, query text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN format('WITH touched AS (%s) SELECT id FROM (%s) AS found (id) WHERE id IS NOT NULL', rows, query);
+
 CREATE FUNCTION stillheld_watched() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     rows text := CASE TG_OP WHEN 'INSERT' THEN 'SELECT * FROM added' WHEN 'DELETE' THEN 'SELECT * FROM removed'
         ELSE '(SELECT * FROM added EXCEPT SELECT * FROM removed) UNION ALL (SELECT * FROM removed EXCEPT SELECT * FROM added)' END;
     people bigint[];
-    published bigint[];
+    losers bigint[];
 BEGIN
-    EXECUTE format('WITH touched AS (%s) SELECT array_agg(DISTINCT id) FROM (%s) AS found (id) WHERE id IS NOT NULL',
-                   rows, TG_ARGV[0]) INTO people;
-    IF people IS NOT NULL THEN
-        PERFORM prisoner_stamp(people);
-        IF TG_OP <> 'INSERT' AND TG_ARGV[1] <> '{}' THEN
-            published := ARRAY(SELECT id FROM prisoners_prisoner WHERE id = ANY (people) AND state = 'published');
-            IF published <> '{}' THEN
-                INSERT INTO prisoners_unproven (people, parts, is_new) VALUES (published, TG_ARGV[1]::text[], false);
-            END IF;
+    EXECUTE format('SELECT array_agg(DISTINCT id) FROM (%s) AS everybody', stillheld_people(rows, TG_ARGV[0])) INTO people;
+    IF people IS NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM prisoner_stamp(people);
+    IF TG_OP <> 'INSERT' AND TG_ARGV[1] <> '{}' THEN
+        EXECUTE format('SELECT array_agg(person.id) FROM prisoners_prisoner AS person WHERE state = ''published'' AND id IN (%s%s)',
+                       stillheld_people('SELECT * FROM removed', TG_ARGV[2]),
+                       CASE TG_OP WHEN 'UPDATE' THEN ' EXCEPT (' || stillheld_people('SELECT * FROM added', TG_ARGV[2]) || ')'
+                                  ELSE '' END) INTO losers;
+        IF losers IS NOT NULL THEN
+            INSERT INTO prisoners_unproven (people, parts, is_new) VALUES (losers, TG_ARGV[1]::text[], false);
         END IF;
     END IF;
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION stillheld_watch(watched regclass, people text, parts text[] DEFAULT '{}') RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION stillheld_watch(watched regclass, people text, parts text[] DEFAULT '{}', had text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    event text[];
 BEGIN
-    EXECUTE format('CREATE TRIGGER watched_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS added
-                    FOR EACH STATEMENT EXECUTE FUNCTION stillheld_watched(%L, %L)', watched, people, parts);
-    EXECUTE format('CREATE TRIGGER watched_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS removed NEW TABLE AS added
-                    FOR EACH STATEMENT EXECUTE FUNCTION stillheld_watched(%L, %L)', watched, people, parts);
-    EXECUTE format('CREATE TRIGGER watched_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS removed
-                    FOR EACH STATEMENT EXECUTE FUNCTION stillheld_watched(%L, %L)', watched, people, parts);
+    FOREACH event SLICE 1 IN ARRAY ARRAY[['insert', 'NEW TABLE AS added'], ['delete', 'OLD TABLE AS removed'],
+                                         ['update', 'OLD TABLE AS removed NEW TABLE AS added']] LOOP
+        EXECUTE format('CREATE TRIGGER watched_%s AFTER %s ON %s REFERENCING %s
+                        FOR EACH STATEMENT EXECUTE FUNCTION stillheld_watched(%L, %L, %L)',
+                       event[1], event[1], watched, event[2], people, parts, coalesce(had, people));
+    END LOOP;
 END $$;
 
 CREATE FUNCTION stillheld_unwatch(watched regclass) RETURNS void LANGUAGE plpgsql AS $$
@@ -391,22 +395,25 @@ OF_CITED = """SELECT coalesce(touched.prisoner_id, arrest.prisoner_id) FROM touc
     LEFT JOIN prisoners_arrest AS arrest
         ON arrest.id = coalesce(touched.arrest_id, judgment.arrest_id, treatment.arrest_id, recognition.arrest_id)"""
 WATCHED = {
-    "prisoners_name": (OF_PERSON, "{heading}"),
-    "prisoners_prisoner_occupations": (OF_PERSON, "{}"),
-    "prisoners_arrest": (OF_PERSON, "{arrest,source}"),
+    "prisoners_name": (OF_PERSON, "{heading}", f"{OF_PERSON} WHERE is_heading"),
+    "prisoners_prisoner_occupations": (OF_PERSON, "{}", OF_PERSON),
+    "prisoners_arrest": (OF_PERSON, "{arrest,source}", OF_PERSON),
     **dict.fromkeys(
         ("prisoners_charge", "prisoners_judgment", "prisoners_recognition", "prisoners_stay", "prisoners_treatment"),
-        (OF_ARREST, "{}"),
+        (OF_ARREST, "{}", OF_ARREST),
     ),
-    "prisoners_citation": (OF_CITED, "{source}"),
+    "prisoners_citation": (OF_CITED, "{source}", OF_CITED),
 }
-WATCH_RECORDS = "".join(f"SELECT stillheld_watch('{table}', '{people}', '{parts}');\n" for table, (people, parts) in WATCHED.items())
+WATCH_RECORDS = "".join(
+    f"SELECT stillheld_watch('{table}', '{people}', '{parts}', '{had}');\n" for table, (people, parts, had) in WATCHED.items()
+)
 UNWATCH_RECORDS = "".join(f"SELECT stillheld_unwatch('{table}');\n" for table in WATCHED)
 
 DROP_EVERYTHING = """
 DROP FUNCTION stillheld_unwatch(regclass);
-DROP FUNCTION stillheld_watch(regclass, text, text[]);
+DROP FUNCTION stillheld_watch(regclass, text, text[], text);
 DROP FUNCTION stillheld_watched();
+DROP FUNCTION stillheld_people(text, text);
 DROP FUNCTION prisoner_stamp(bigint[]);
 DROP TRIGGER review_guard ON prisoners_review;
 DROP FUNCTION review_guard();

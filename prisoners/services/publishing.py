@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from ..models import Prisoner, State
+from ..models import Decision, Prisoner, Review, ReviewKind, State
 from ..roles import MOVES, OPERATORS_MOVES, Action, Actor
 from .deciding import Seen, deciding
 from .refusals import Incomplete, NeedsSecondPerson, NotPossible, second_person
@@ -21,8 +21,9 @@ def send_back(*, people: Iterable[Prisoner], by: Actor, reason: str = "", seen: 
     """Take people off the review list unpublished: to where they came from. Give how many."""
     with deciding(people=people, by=by, action=Action.SEND_BACK, reason=reason, seen=seen) as locked:
         waiting = [person for person in locked if person.state == State.IN_REVIEW]
-        _move([person for person in waiting if person.published_on], State.WITHDRAWN)
-        _move([person for person in waiting if not person.published_on], State.DRAFT)
+        before = _published_before(waiting)
+        _move([person for person in waiting if person.pk in before], State.WITHDRAWN)
+        _move([person for person in waiting if person.pk not in before], State.DRAFT)
         return len(waiting)
 
 
@@ -48,6 +49,11 @@ def withdraw(*, people: Iterable[Prisoner], by: Actor, reason: str = "") -> int:
 
 def _move(people: list[Prisoner], state: State) -> int:
     return Prisoner.objects.filter(pk__in=[person.pk for person in people]).update(state=state)
+
+
+def _published_before(people: list[Prisoner]) -> set[int]:
+    approved = Review.objects.filter(prisoner__in=people, kind=ReviewKind.PUBLICATION, decision=Decision.APPROVED)
+    return set(approved.values_list("prisoner_id", flat=True))
 
 
 def _require_state_before(people: list[Prisoner], state: State, by: Actor) -> None:

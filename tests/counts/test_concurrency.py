@@ -15,13 +15,21 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def at_once(*writers):
     """Run each writer in a transaction and a connection of its own; all have written before any commits."""
+    run_together(writers, lambda write, barrier: (write(), barrier.wait(timeout=20)))
+
+
+def in_turn(*writers):
+    """The same, but a change to a person waits for whoever is changing that person: all have begun before any writes."""
+    run_together(writers, lambda write, barrier: (barrier.wait(timeout=20), write()))
+
+
+def run_together(writers, order):
     barrier = threading.Barrier(len(writers))
 
     def run(write):
         try:
             with transaction.atomic():
-                write()
-                barrier.wait(timeout=20)
+                order(write, barrier)
         finally:
             connection.close()
 
@@ -37,7 +45,7 @@ def test_ledger_keeps_both_of_two_changes_to_one_arrest_made_at_once():
     arrest = make_arrest()
     make_organisation("monitor")
     statute = Statute.objects.create(slug="by-cc-342", country="BY", law="CC", article="342", title="x")
-    at_once(lambda: recognise(arrest), lambda: Charge.objects.create(arrest=arrest, statute=statute))
+    in_turn(lambda: recognise(arrest), lambda: Charge.objects.create(arrest=arrest, statute=statute))
     row = LedgerRow.objects.current().get()
     assert (row.articles, len(row.recognisers), list(differences())) == ([statute.pk], 1, [])
 

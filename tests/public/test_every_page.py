@@ -118,7 +118,7 @@ def test_every_link_within_the_site_leads_somewhere(client: Client, code: str, p
 )
 def test_demonstration_data_is_announced(client: Client, path: str, real: bool, invented: bool, notice: str | None) -> None:
     make_wave()
-    Prisoner.objects.update(state=State.DRAFT)
+    Prisoner.objects.update(state=State.WITHDRAWN)
     for is_fictional, is_wanted in ((False, real), (True, invented)):
         state = State.PUBLISHED if is_wanted else State.DRAFT
         make_arrest(make_prisoner(is_fictional=is_fictional, state=state))
