@@ -10,6 +10,7 @@ from typing import BinaryIO
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from prisoners.acting import OPERATOR, acting, tell_transaction
 from prisoners.models import State
 
 from ..models import OUTCOMES, Approval, Import
@@ -51,6 +52,7 @@ class Request:
     as_at: datetime.date | None = None
     publish: bool = False
     dry_run: bool = False
+    actor: str = OPERATOR  # whose changes these are
 
     @property
     def terms(self) -> Terms:
@@ -64,7 +66,10 @@ def run_import(*, request: Request, report: Report, chance: random.Random, progr
     when the file as a whole can't be used.
     """
     try:
-        with transaction.atomic():
+        # Publishing without a second person is the operator's own decision, at the prompt.
+        capacity = OPERATOR if request.publish else ""
+        with acting(actor=request.actor, reason=request.file_name, capacity=capacity), transaction.atomic():
+            tell_transaction()  # COPY carries nothing along
             _lock()
             digest = digest_of(request.file)
             with open_table(request.file, request.mapping) as table:

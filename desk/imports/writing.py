@@ -34,6 +34,9 @@ PRISONER = Table(
     *("created_at", "changed_at"),
     citizenships="{}",
     is_fictional=False,
+    embargo_until=None,
+    published_on=None,
+    last_changed_by="",  # the database knows
 )
 NAME = Table(Name, "prisoner_id", "text", "language", "script", "kind", "is_primary", "is_heading")
 OCCUPATION = Table(Prisoner.occupations.through, "prisoner_id", "occupation_id")

@@ -21,7 +21,7 @@ def deciding(*, people: Iterable[Prisoner], by: Actor, action: Action, reason: s
     `seen` says when each record was last changed as whoever decides saw it: raises ChangedMeanwhile where it moved on.
     """
     chosen = [person.pk for person in people]
-    with explained(), transaction.atomic(), acting(actor=by.name, reason=reason, capacity=by.capacity):
+    with explained(), acting(actor=by.name, reason=reason, capacity=by.capacity), transaction.atomic():
         locked = list(Prisoner.objects.select_for_update(of=["self"], no_key=True).filter(pk__in=chosen).order_by("pk"))
         _require_role(locked, by, action)
         _require_unchanged(locked, seen or {})
