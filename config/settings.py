@@ -87,6 +87,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["desk.backends.AccountBackend"]
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

@@ -1,10 +1,14 @@
 """Records of the editors' own work. Nothing here is ever shown to readers."""
 
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from prisoners.models import Arrest, Prisoner
+from prisoners.places import validate_country
+from prisoners.roles import Role
 
 OUTCOMES = ["created", "updated", "unchanged", "waiting", "rejected"]
 
@@ -84,3 +88,35 @@ class ImportedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch}, {self.line}"
+
+
+class Assignment(models.Model):
+    """What somebody with an account is there for: a role, everywhere or in some countries only."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments", db_index=False, verbose_name=_("account")
+    )
+    role = models.CharField(_("role"), max_length=14, choices=Role)
+    countries = ArrayField(
+        models.CharField(max_length=2, validators=[validate_country]),
+        verbose_name=_("countries"),
+        default=list,
+        blank=True,
+        help_text=_("Two capital letters each, separated by commas, such as BY, RU; empty for every country."),
+    )
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["user", "role"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                name="assignment_once",
+                violation_error_message=_("This account has this role already: add the countries there."),
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="assignment_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

@@ -8,9 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.forms import AuthenticationForm
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from .actors import actor_for
 
 GROUPS = [
     ("people", _("People"), ["Prisoner", "Arrest", "Case", "Context"]),
@@ -18,7 +21,7 @@ GROUPS = [
     ("sources", _("Sources"), ["Source", "Organisation"]),
     ("places", _("Places and law"), ["Facility", "Statute"]),
     ("lists", _("Lists"), ["Occupation", "TreatmentKind", "Regime", "Mechanism"]),
-    ("accounts", _("Accounts"), ["User", "Group"]),
+    ("accounts", _("Accounts"), ["User"]),
 ]
 
 
@@ -36,6 +39,11 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False
     index_title = _("Records")
     empty_value_display = "–"
+    login_form = AuthenticationForm  # Django's own asks for a mark beside the roles
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whoever has a role has business at the desk."""
+        return bool(actor_for(request).grants)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return LabelledAutocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]

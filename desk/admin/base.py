@@ -5,7 +5,6 @@ from typing import Any
 import psycopg2.errors
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +16,8 @@ from prisoners.dates import FORMS
 from prisoners.fields import UncertainDateField
 from prisoners.models import Arrest
 
+from ..actors import actor_for
+from .access import RoleAccess, path_to_person, seen_by
 from .choices import ArrestChoiceField, KnownChoiceSelect
 from .forms import CapitalsField, RecordForm, RecordFormSet
 from .labels import arrests_with_names
@@ -38,7 +39,7 @@ WIDGETS: dict[Any, dict[str, Any]] = {
 }
 
 
-class RecordFields(BaseModelAdmin):
+class RecordFields(RoleAccess):
     """How fields are asked for, on pages of their own and in rows."""
 
     form: type[forms.ModelForm] = RecordForm
@@ -74,6 +75,12 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
     list_max_show_all = 200
     show_full_result_count = False
     save_on_top = False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """The records of people whom the account may read, in lists, on pages and in searches for a choice alike."""
+        found = super().get_queryset(request)
+        path = path_to_person(self.model)
+        return found if path is None else found.filter(seen_by(actor_for(request), path))
 
     def label(self, record: Any) -> str:
         """What a choice of this record says where another record refers to it."""

@@ -12,8 +12,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from prisoners.roles import Actor
 from releases.models import Event, Pardon, PardonLine, Release, Wave
 
+from ..actors import actor_for
+from .access import seen_by
 from .base import LinkedModelAdmin, LinkedRows, RecordAdmin, RecordRows
 from .forms import RecordForm, RecordFormSet
 from .labels import arrest_label
@@ -59,6 +62,12 @@ class ReleaseAdmin(ArrestPartAdmin):
     inlines = (ReleaseCitationRows,)
 
 
+def lines_seen_by(actor: Actor) -> Q:
+    """Lines that are matched to nobody, or to somebody whom the actor may read."""
+    seen = seen_by(actor, "arrest__prisoner")
+    return Q(arrest=None) | seen if seen else Q()
+
+
 class PardonLineForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,7 +96,8 @@ class PardonLineRows(RecordRows):
     autocomplete_fields = ("arrest",)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related("arrest__prisoner").prefetch_related("arrest__prisoner__names")
+        found = super().get_queryset(request).filter(lines_seen_by(actor_for(request)))
+        return found.select_related("arrest__prisoner").prefetch_related("arrest__prisoner__names")
 
 
 @admin.register(PardonLine)
@@ -102,7 +112,8 @@ class PardonLineAdmin(LinkedModelAdmin):
     autocomplete_fields = ("pardon", "arrest")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).prefetch_related("arrest__prisoner__names")
+        found = super().get_queryset(request).filter(lines_seen_by(actor_for(request)))
+        return found.prefetch_related("arrest__prisoner__names")
 
     @admin.display(description=_("matched arrest"))
     def matched(self, line: PardonLine) -> str:

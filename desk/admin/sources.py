@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from prisoners.models import Citation, Source
 from releases.models import Citation as ReleaseCitation
 
+from ..actors import actor_for
+from .access import person_of, sees
 from .base import RecordAdmin, RecordRows
 from .labels import page_link
 
@@ -21,9 +23,9 @@ SHOWN = 50
 RECORD_TIES = {
     "prisoner": ("prisoner",),
     "arrest": ("arrest__prisoner",),
-    "judgment": ("judgment",),
-    "treatment": ("treatment__kind",),
-    "recognition": ("recognition__organisation",),
+    "judgment": ("judgment__arrest__prisoner",),
+    "treatment": ("treatment__kind", "treatment__arrest__prisoner"),
+    "recognition": ("recognition__organisation", "recognition__arrest__prisoner"),
 }
 RELEASE_TIES = {"release": ("release__mechanism", "release__arrest__prisoner"), "pardon": ("pardon",), "event": ("event",)}
 
@@ -52,13 +54,23 @@ class SourceAdmin(RecordAdmin):
     def get_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
         return [*self.fields, "cited_by"] if obj else list(self.fields)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        source = super().get_object(request, object_id, from_field)
+        if source:
+            source.asker = actor_for(request)
+        return source
+
     @admin.display(description=_("cited by"))
-    def cited_by(self, source: Source) -> str:
-        links = [page_link(record, f"{record._meta.verbose_name}: {record}") for record in _citing(source)]
+    def cited_by(self, source: Any) -> str:
+        """Records of people whom the account may not read are counted, not named."""
+        citing = [(record, person_of(record)) for record in _citing(source)]
+        seen = [record for record, person in citing if person is None or sees(source.asker, person)]
+        links = [page_link(record, f"{record._meta.verbose_name}: {record}") for record in seen]
         rows = format_html_join("", "<li>{}</li>", ((link,) for link in links[:SHOWN]))
         total = source.prisoners_citations.count() + source.releases_citations.count()
-        rest = ngettext("and %(n)d more", "and %(n)d more", total - SHOWN) % {"n": total - SHOWN} if total > SHOWN else ""
-        return format_html("<ul>{}</ul>{}", rows, rest) if links else ""
+        more = total - min(len(links), SHOWN)
+        rest = ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more} if more else ""
+        return format_html("<ul>{}</ul>{}", rows, rest) if total else ""
 
 
 def _citing(source: Source) -> Iterator[models.Model]:

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from prisoners.acting import OPERATOR, acting
 from prisoners.models import Arrest, Prisoner
 from releases.models import Release
 
 from . import story
+from .desk_work import leave_work_behind
 from .doubt import cast_doubt
 from .key_day import settle
 from .lives import tell
@@ -38,7 +40,6 @@ class Made:
         return asdict(self)
 
 
-@transaction.atomic
 def make_demonstration(
     *,
     seed: int = story.DEFAULT_SEED,
@@ -51,17 +52,22 @@ def make_demonstration(
     Raises RealPeoplePresent, and writes nothing, when the database holds real people alone. Who imported a list of their
     own after the demonstration keeps both, and every page says that some people are invented.
     """
-    _let_no_other_in()
-    if Prisoner.objects.filter(is_fictional=True).exists():
-        return _count(is_new=False)
-    if Prisoner.objects.exists():
-        raise RealPeoplePresent
-    chance = random.Random(seed)  # noqa: S311 (invented data, the same for the same seed)
+    with acting(actor=OPERATOR, capacity=OPERATOR, reason="demonstration"), transaction.atomic():
+        _let_no_other_in()
+        if Prisoner.objects.filter(is_fictional=True).exists():
+            return _count(is_new=False)
+        if Prisoner.objects.exists():
+            raise RealPeoplePresent
+        _write(random.Random(seed), people, until, progress)  # noqa: S311 (invented data, the same for the same seed)
+        return _count(is_new=True)
+
+
+def _write(chance: random.Random, people: int, until: date, progress: Callable[[int], object]) -> None:
     writer = Writer(chance, set_scene(chance, people, until), until)
     writer.write_people(invent(chance, people, until), progress)
     writer.write_lines(wave_plan())
+    leave_work_behind()
     _gather_statistics()
-    return _count(is_new=True)
 
 
 def invent(chance: random.Random, people: int, until: date) -> list[Person]:

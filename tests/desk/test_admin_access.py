@@ -68,7 +68,7 @@ def test_front_page_keeps_together_what_belongs_together(desk):
         ("Sources", ["Source", "Organisation"]),
         ("Places and law", ["Facility", "Statute"]),
         ("Lists", ["Occupation", "TreatmentKind", "Regime", "Mechanism"]),
-        ("Accounts", ["User", "Group"]),
+        ("Accounts", ["User"]),
     ]
 
 

@@ -14,8 +14,8 @@ from prisoners.models import Prisoner, Statute
 from releases.models import PardonLine
 from tests.factories import make_prisoner
 
-pytestmark = pytest.mark.django_db
-_OF_THE_MOMENT = {"created_at", "changed_at"}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_publications")]
+_OF_THE_MOMENT = {"created_at", "changed_at", "opened_at", "last_at", "decided_at"}
 
 
 def run(*args: str, **options: Any) -> str:
@@ -91,7 +91,7 @@ def test_make_demo_article_entered_before_is_used_as_it_stands() -> None:
 
 
 def test_make_demo_real_people_present_refuses_and_writes_nothing() -> None:
-    make_prisoner("Real Person", is_fictional=False)
+    make_prisoner(state="draft", name="Real Person", is_fictional=False)
     before = digest()
     with pytest.raises(CommandError, match="This database holds real people") as refusal:
         run(people=5)
@@ -101,7 +101,7 @@ def test_make_demo_real_people_present_refuses_and_writes_nothing() -> None:
 
 def test_make_demo_real_person_added_after_the_invented_ones_leaves_all_as_they_are() -> None:
     run(people=5)
-    make_prisoner("Real Person", is_fictional=False)
+    make_prisoner(state="draft", name="Real Person", is_fictional=False)
     before = digest()
     run(people=5)
     assert digest() == before

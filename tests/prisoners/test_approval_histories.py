@@ -1,5 +1,6 @@
 """Random histories of edits and approvals, beside a plain account of who did what; and people who act at once."""
 
+import itertools
 import threading
 
 import pytest
@@ -24,6 +25,7 @@ from prisoners.services import (
 )
 from tests.factories import make_arrest, make_prisoner
 
+_numbers = itertools.count()
 PEOPLE = ["anna", "bahdan", "cimafiej"]
 WIDTH = ["internal", "counted", "initials", "named"]
 
@@ -50,7 +52,7 @@ def edit(name, person, account, number):
     with acting(actor=name):
         kind = number % 4
         if kind == 0:
-            Prisoner.objects.filter(pk=person.pk).update(summary=f"{Name.objects.count()} {number} {name}")
+            Prisoner.objects.filter(pk=person.pk).update(born=str(1000 + next(_numbers)))
         elif kind == 1:
             Name.objects.create(prisoner=person, text=f"Name {Name.objects.count()}")
         elif kind == 2:

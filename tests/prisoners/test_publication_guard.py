@@ -22,7 +22,7 @@ def make_person(state=State.DRAFT, *, author="anna", **fields):
     person = make_prisoner(state=state, **fields)
     make_arrest(person)
     with by(author):
-        Prisoner.objects.filter(pk=person.pk).update(summary="A teacher.")
+        Prisoner.objects.filter(pk=person.pk).update(home_region="BY-HM")
     return person
 
 
@@ -83,7 +83,7 @@ class TestSecondPerson:
     def test_publishing_and_changing_in_one_write_is_refused(self):
         person = make_person(State.IN_REVIEW)
         with by("bahdan"):
-            assert refusal(lambda: set_raw(person, state="published", summary="x")) == "publication_needs_second_person"
+            assert refusal(lambda: set_raw(person, state="published", home_region="BY-BR")) == "publication_needs_second_person"
             assert refusal(lambda: set_raw(person, state="published", visibility="initials")) == "publication_needs_second_person"
 
     def test_operator_publishes_alone_and_that_is_on_record(self):
@@ -222,7 +222,7 @@ class TestWidening:
         with by("bahdan"):
             assert refusal(lambda: set_raw(person, visibility="named")) == "widening_needs_second_person"
             assert (
-                refusal(lambda: set_raw(person, visibility="initials", summary="x")) == "widening_needs_second_person"
+                refusal(lambda: set_raw(person, visibility="initials", home_region="BY-BR")) == "widening_needs_second_person"
             )
 
     def test_whoever_changed_the_record_after_the_proposal_can_not_approve_it(self):
@@ -355,13 +355,13 @@ class TestReviewList:
     def test_bulk_change_lists_each_person(self):
         people = [make_prisoner() for _ in range(3)]
         with by("anna"):
-            Prisoner.objects.update(summary="A teacher.")
+            Prisoner.objects.update(home_region="BY-HM")
         assert open_items() == [("anna", "change")] * 3
         assert {item.prisoner_id for item in Review.objects.filter(decision="")} == {person.pk for person in people}
 
     def test_change_by_nobody_known_is_listed_too(self):
         person = make_prisoner()
-        Prisoner.objects.filter(pk=person.pk).update(summary="x")
+        Prisoner.objects.filter(pk=person.pk).update(home_region="BY-BR")
         assert open_items() == [("", "change")]
 
     def test_change_after_an_approval_opens_a_new_item(self):

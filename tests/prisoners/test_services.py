@@ -43,7 +43,7 @@ def make_person(state=State.IN_REVIEW, *, author="anna", name="", **fields):
     person = make_prisoner(name, state=state, **fields)
     make_arrest(person)
     with acting(actor=author):
-        Prisoner.objects.filter(pk=person.pk).update(summary="A teacher.")
+        Prisoner.objects.filter(pk=person.pk).update(home_region="BY-HM")
     return Prisoner.objects.get(pk=person.pk)
 
 
@@ -187,7 +187,7 @@ class TestPublishing:
         seen = {person.pk: person.changed_at}
         with acting(actor="anna"):
             person.names.update(kind="alias")
-            Prisoner.objects.filter(pk=person.pk).update(summary="Changed.")
+            Prisoner.objects.filter(pk=person.pk).update(home_region="BY-BR")
         with pytest.raises(ChangedMeanwhile, match="was changed after you opened it"):
             publish(people=[person], by=BAHDAN, seen=seen)
         assert state_of(person) == State.IN_REVIEW
