@@ -35,7 +35,8 @@ def actor_for(request: HttpRequest) -> Actor:
 
 def names_of_those_who_may(action: Action, country: str, *, but: str, at_most: int = 5) -> list[str]:
     """Accounts that may do this in the country, but for one."""
-    of_role = Q(assignments__role__in=roles_for(action)) & (Q(assignments__countries=[]) | Q(assignments__countries__contains=[country]))
+    here = Q(assignments__countries=[]) | Q(assignments__countries__contains=[country])
+    of_role = Q(assignments__role__in=roles_for(action)) & here
     first = Q(is_superuser=True, assignments=None) if set(roles_for(action)) & set(OF_A_FIRST_ACCOUNT) else Q(pk=None)
     users = get_user_model().objects.filter(of_role | first, is_active=True).exclude(username=but)
     return list(users.order_by("username").values_list("username", flat=True).distinct()[:at_most])

@@ -16,8 +16,10 @@ class AccountBackend(ModelBackend):
         from .models import Assignment
 
         roles = Assignment.objects.filter(user=OuterRef("pk")).order_by("pk")
-        found = get_user_model()._default_manager.filter(pk=user_id).annotate(
-            roles=ArraySubquery(roles.values(pair=JSONObject(role="role", countries="countries")))
+        found = (
+            get_user_model()
+            ._default_manager.filter(pk=user_id)
+            .annotate(roles=ArraySubquery(roles.values(pair=JSONObject(role="role", countries="countries"))))
         )
         user = found.first()
         return user if user is not None and self.user_can_authenticate(user) else None

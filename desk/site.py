@@ -45,6 +45,11 @@ class DeskSite(AdminSite):
         """Whoever has a role has business at the desk."""
         return bool(actor_for(request).grants)
 
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from .review.views import number_open  # it needs the site, which needs to be there before
+
+        return super().index(request, {**(extra_context or {}), "number_open": number_open(request)})
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return LabelledAutocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]
 

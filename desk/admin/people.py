@@ -3,14 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from prisoners.models import Arrest, Prisoner, State
+from prisoners.roles import Action, Actor, may
 
+from ..actors import actor_for
 from .arrests import ArrestForm, ArrestFormSet
 from .base import LinkedRows
+from .forms import RecordForm
 from .labels import arrest_days
 from .names import NameRows
 from .publishing import PublishingAdmin
@@ -34,8 +38,21 @@ class PersonCitationRows(CitationRows):
         return 0 if obj else 1
 
 
+class PersonForm(RecordForm):
+    """A person of a country in which whoever adds them may write."""
+
+    actor: Actor
+
+    def clean_country(self) -> str:
+        country = self.cleaned_data["country"]
+        if not may(self.actor, Action.WRITE_DRAFTS, country):
+            raise ValidationError(gettext("Your roles don’t cover this country."))
+        return str(country)
+
+
 @admin.register(Prisoner)
 class PrisonerAdmin(PublishingAdmin):
+    form = PersonForm
     list_display = ("code", "heading", "state", "visibility", "born", "arrests", "changed_at")
     list_display_links = ("code", "heading")
     list_filter = ("state", "visibility", "gender", "country")
@@ -45,7 +62,7 @@ class PrisonerAdmin(PublishingAdmin):
     autocomplete_fields = ("occupations",)
     inlines = (NameRows, ArrestRows, PersonCitationRows)
     fieldsets = (
-        (None, {"fields": (("code", "state"), "country", "visibility", "gender", "born", "died")}),
+        (None, {"fields": (("code", "state"), "country", ("visibility", "embargo_until"), "gender", "born", "died")}),
         (_("Life"), {"fields": ("citizenships", "home_region", "occupations", "summary")}),
     )
 
@@ -64,8 +81,15 @@ class PrisonerAdmin(PublishingAdmin):
         return [(title, {**basics, "fields": basics["fields"][1:]}), (life, {**details, "classes": ["collapse"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Prisoner | None = None) -> tuple[str, ...]:
-        """The code is for ever, and begins with the country."""
-        return ("code", "state", "country") if obj else ()
+        """The code is for ever, and begins with the country. How a published person is shown has a page of its own."""
+        if obj is None:
+            return ()
+        fixed = ("code", "state", "country")
+        return (*fixed, "visibility", "embargo_until") if obj.state == State.PUBLISHED else fixed
+
+    def get_form(self, request: HttpRequest, obj: Prisoner | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"actor": actor_for(request)})
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -2,32 +2,74 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import prisoners.places
 from django.conf import settings
 from django.db import migrations, models
 
+import prisoners.places
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0002_name_key'),
+        ("desk", "0002_name_key"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('contributor', 'contributor'), ('editor', 'editor'), ('publisher', 'publisher'), ('administrator', 'administrator'), ('auditor', 'auditor')], max_length=14, verbose_name='role')),
-                ('countries', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2, validators=[prisoners.places.validate_country]), blank=True, default=list, help_text='Two capital letters each, separated by commas, such as BY, RU; empty for every country.', size=None, verbose_name='countries')),
-                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("contributor", "contributor"),
+                            ("editor", "editor"),
+                            ("publisher", "publisher"),
+                            ("administrator", "administrator"),
+                            ("auditor", "auditor"),
+                        ],
+                        max_length=14,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "countries",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2, validators=[prisoners.places.validate_country]),
+                        blank=True,
+                        default=list,
+                        help_text="Two capital letters each, separated by commas, such as BY, RU; empty for every country.",
+                        size=None,
+                        verbose_name="countries",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role',
-                'verbose_name_plural': 'roles',
-                'ordering': ['user', 'role'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'role'), name='assignment_once', violation_error_message='This account has this role already: add the countries there.'), models.CheckConstraint(condition=models.Q(('role__in', ['contributor', 'editor', 'publisher', 'administrator', 'auditor'])), name='assignment_role_known')],
+                "verbose_name": "role",
+                "verbose_name_plural": "roles",
+                "ordering": ["user", "role"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "role"),
+                        name="assignment_once",
+                        violation_error_message="This account has this role already: add the countries there.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["contributor", "editor", "publisher", "administrator", "auditor"])),
+                        name="assignment_role_known",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,41 +6,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('prisoners', '0005_embargo'),
+        ("prisoners", "0005_embargo"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='prisoner',
-            name='last_changed_by',
-            field=models.CharField(blank=True, editable=False, max_length=150, verbose_name='last changed by'),
+            model_name="prisoner",
+            name="last_changed_by",
+            field=models.CharField(blank=True, editable=False, max_length=150, verbose_name="last changed by"),
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author', models.CharField(help_text='Whose work it is: anybody else may approve it.', max_length=150, verbose_name='by')),
-                ('kind', models.CharField(choices=[('publication', 'publication'), ('widening', 'wider visibility'), ('change', 'change'), ('narrowing', 'narrower visibility'), ('withdrawal', 'withdrawal')], max_length=12, verbose_name='kind')),
-                ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='since')),
-                ('last_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='last changed')),
-                ('to_visibility', models.CharField(blank=True, choices=[('named', 'named'), ('initials', 'initials only'), ('counted', 'counted only'), ('internal', 'internal')], max_length=10, verbose_name='proposed visibility')),
-                ('changes_embargo', models.BooleanField(default=False, verbose_name='proposes another embargo')),
-                ('to_embargo_until', models.DateField(blank=True, null=True, verbose_name='proposed embargo')),
-                ('decision', models.CharField(blank=True, choices=[('approved', 'approved'), ('restored', 'what was there before was restored'), ('declined', 'not taken up')], max_length=10, verbose_name='decision')),
-                ('decided_by', models.CharField(blank=True, max_length=150, verbose_name='decided by')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('by_operator', models.BooleanField(default=False, verbose_name='decided by the operator, at the prompt')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('prisoner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='reviews', to='prisoners.prisoner', verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "author",
+                    models.CharField(
+                        help_text="Whose work it is: anybody else may approve it.", max_length=150, verbose_name="by"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("publication", "publication"),
+                            ("widening", "wider visibility"),
+                            ("change", "change"),
+                            ("narrowing", "narrower visibility"),
+                            ("withdrawal", "withdrawal"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="since")),
+                (
+                    "last_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="last changed"),
+                ),
+                (
+                    "to_visibility",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("named", "named"),
+                            ("initials", "initials only"),
+                            ("counted", "counted only"),
+                            ("internal", "internal"),
+                        ],
+                        max_length=10,
+                        verbose_name="proposed visibility",
+                    ),
+                ),
+                ("changes_embargo", models.BooleanField(default=False, verbose_name="proposes another embargo")),
+                ("to_embargo_until", models.DateField(blank=True, null=True, verbose_name="proposed embargo")),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("approved", "approved"),
+                            ("restored", "what was there before was restored"),
+                            ("declined", "not taken up"),
+                        ],
+                        max_length=10,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("decided_by", models.CharField(blank=True, max_length=150, verbose_name="decided by")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                ("by_operator", models.BooleanField(default=False, verbose_name="decided by the operator, at the prompt")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "prisoner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="reviews",
+                        to="prisoners.prisoner",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review',
-                'verbose_name_plural': 'reviews',
-                'ordering': ['opened_at', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('decision', '')), fields=['opened_at', 'id'], name='review_open'), models.Index(fields=['prisoner', '-id'], name='review_of_person')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('decision', '')), fields=('prisoner', 'author', 'kind'), name='review_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('decision__in', ['approved', 'restored']), _negated=True), models.Q(('decided_by', models.F('author')), _negated=True), ('by_operator', True), _connector='OR'), name='review_needs_second_person', violation_error_message='Whoever did this can’t approve it: another person must.'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', ''), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='review_decision_whole'), models.CheckConstraint(condition=models.Q(('kind__in', ['publication', 'widening', 'change', 'narrowing', 'withdrawal'])), name='review_kind_known'), models.CheckConstraint(condition=models.Q(('decision__in', ['', 'approved', 'restored', 'declined'])), name='review_decision_known'), models.CheckConstraint(condition=models.Q(('to_visibility__in', ['', 'named', 'initials', 'counted', 'internal'])), name='review_visibility_known'), models.CheckConstraint(condition=models.Q(('kind', 'widening'), models.Q(('changes_embargo', False), ('to_embargo_until', None), ('to_visibility', '')), _connector='OR'), name='review_proposal_widens')],
+                "verbose_name": "review",
+                "verbose_name_plural": "reviews",
+                "ordering": ["opened_at", "pk"],
+                "indexes": [
+                    models.Index(condition=models.Q(("decision", "")), fields=["opened_at", "id"], name="review_open"),
+                    models.Index(fields=["prisoner", "-id"], name="review_of_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decision", "")), fields=("prisoner", "author", "kind"), name="review_open_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision__in", ["approved", "restored"]), _negated=True),
+                            models.Q(("decided_by", models.F("author")), _negated=True),
+                            ("by_operator", True),
+                            _connector="OR",
+                        ),
+                        name="review_needs_second_person",
+                        violation_error_message="Whoever did this can’t approve it: another person must.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", ""), ("decision", "")),
+                            models.Q(models.Q(("decision", ""), _negated=True), ("decided_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="review_decision_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["publication", "widening", "change", "narrowing", "withdrawal"])),
+                        name="review_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision__in", ["", "approved", "restored", "declined"])),
+                        name="review_decision_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_visibility__in", ["", "named", "initials", "counted", "internal"])),
+                        name="review_visibility_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "widening"),
+                            models.Q(("changes_embargo", False), ("to_embargo_until", None), ("to_visibility", "")),
+                            _connector="OR",
+                        ),
+                        name="review_proposal_widens",
+                    ),
+                ],
             },
         ),
     ]

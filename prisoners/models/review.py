@@ -67,9 +67,7 @@ class Review(models.Model):
             ),
             models.CheckConstraint(condition=Q(kind__in=ReviewKind.values), name="review_kind_known"),
             models.CheckConstraint(condition=Q(decision__in=["", *Decision.values]), name="review_decision_known"),
-            models.CheckConstraint(
-                condition=Q(to_visibility__in=["", *Visibility.values]), name="review_visibility_known"
-            ),
+            models.CheckConstraint(condition=Q(to_visibility__in=["", *Visibility.values]), name="review_visibility_known"),
             models.CheckConstraint(
                 condition=Q(kind="widening") | Q(to_visibility="", changes_embargo=False, to_embargo_until=None),
                 name="review_proposal_widens",

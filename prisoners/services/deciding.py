@@ -15,7 +15,9 @@ Seen = Mapping[int, datetime]
 
 
 @contextmanager
-def deciding(*, people: Iterable[Prisoner], by: Actor, action: Action, reason: str = "", seen: Seen | None = None) -> Iterator[list[Prisoner]]:
+def deciding(
+    *, people: Iterable[Prisoner], by: Actor, action: Action, reason: str = "", seen: Seen | None = None
+) -> Iterator[list[Prisoner]]:
     """Within, changes are by the actor, and nobody else changes these people; gives them as they are now, by their key.
 
     `seen` says when each record was last changed as whoever decides saw it: raises ChangedMeanwhile where it moved on.

@@ -1,35 +1,52 @@
-"""Publishing and withdrawing people, from the list and from the page of one person."""
+"""Sending for review, publishing, sending back and withdrawing, from the list and from the page of one person."""
+
+import re
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 
 from desk.admin.labels import page_of
 from desk.admin.publishing import AT_ONCE
-from prisoners.models import Prisoner, State, Visibility
+from prisoners.acting import acting
+from prisoners.models import Prisoner, Review, State, Visibility
 from tests.desk.admin_forms import filled_in, list_page
 from tests.factories import make_arrest, make_prisoner
 
 LIST = list_page(Prisoner)
 
 
-def draft(name="Jan Novik", **fields):
-    person = make_prisoner(name, state=State.DRAFT, **fields)
+def make(state, name="Jan Novik", **fields):
+    """Somebody who lacks nothing, last changed by the operator."""
+    person = make_prisoner(name, state=state, **fields)
     make_arrest(person)
     return person
 
 
-def public(name="Jan Novik", **fields):
-    return make_prisoner(name, **fields)
+def draft(**fields):
+    return make(State.DRAFT, **fields)
+
+
+def waiting(**fields):
+    return make(State.IN_REVIEW, **fields)
+
+
+def public(**fields):
+    return make(State.PUBLISHED, **fields)
 
 
 def act(desk, action, *people, **more):
     return desk.post(LIST, {"action": action, "_selected_action": [person.pk for person in people], **more})
 
 
-def press(desk, person, button):
+def confirm(desk, action, *people, **more):
+    """Choose the action, and send what the page that asks would send."""
+    asked = act(desk, action, *people).content.decode()
+    return act(desk, action, *people, confirmed="yes", seen=re.findall(r'name="seen" value="([^"]+)"', asked), **more)
+
+
+def press(desk, person, button, **changes):
     address = page_of(person)
-    return desk.post(address, {**filled_in(desk.get(address)), button: "1"})
+    return desk.post(address, {**filled_in(desk.get(address)), **changes, button: "1"})
 
 
 def told(response):
@@ -40,50 +57,108 @@ def states(*people):
     return [Prisoner.objects.get(pk=person.pk).state for person in people]
 
 
-class TestPublishing:
-    def test_drafts_that_are_complete_become_public(self, desk):
-        first, second, third = draft(), draft(), public()
-        response = act(desk, "publish_people", first, second, third)
-        assert states(first, second, third) == [State.PUBLISHED] * 3
+class TestSending:
+    def test_drafts_and_withdrawn_people_are_sent_for_review(self, desk):
+        first, second, third = draft(), make(State.WITHDRAWN), public()
+        response = act(desk, "send_people", first, second, third)
+        assert states(first, second, third) == [State.IN_REVIEW, State.IN_REVIEW, State.PUBLISHED]
         assert told(response) == [
-            f"2 people were published: {second.code}, {first.code}.",
-            f"1 was public before: {third.code}.",
+            f"2 people were sent for review: {second.code}, {first.code}.",
+            f"1 stays as it was: {third.code}.",
         ]
 
     def test_one_that_lacks_something_stops_all_and_is_named(self, desk):
         good, bare = draft(), make_prisoner("Nobody", state=State.DRAFT)
-        response = act(desk, "publish_people", good, bare)
+        response = act(desk, "send_people", good, bare)
         assert states(good, bare) == [State.DRAFT, State.DRAFT]
-        assert told(response) == [
-            f"Nobody was published. What is missing: {bare.code}: there is no arrest; {bare.code}: there is no source"
-        ]
+        assert told(response) == [f"Nothing was done. {bare.code}: there is no arrest; {bare.code}: there is no source"]
 
-    def test_person_who_is_not_named_is_published_with_a_warning(self, desk):
-        person = draft(visibility=Visibility.INTERNAL)
-        assert told(act(desk, "publish_people", person)) == [
-            f"1 person was published: {person.code}.",
-            "1 is published, but readers see nothing of this person while the visibility isn’t “named”: " + f"{person.code}.",
-        ]
-
-    def test_button_saves_what_was_typed_and_publishes(self, desk):
+    def test_button_saves_what_was_typed_and_sends(self, desk):
         person = draft()
-        address = page_of(person)
-        response = desk.post(address, {**filled_in(desk.get(address)), "summary": "A teacher.", "_publish": "1"})
-        assert (response.status_code, response.url, states(person)) == (302, address, [State.PUBLISHED])
-        assert Prisoner.objects.get().summary == "A teacher."
-        assert told(response) == [f"{person.code} was saved.", f"1 person was published: {person.code}."]
+        response = press(desk, person, "_send", home_region="BY-HM")
+        assert (response.status_code, response.url, states(person)) == (302, page_of(person), [State.IN_REVIEW])
+        assert Prisoner.objects.get().home_region == "BY-HM"
+        assert told(response) == [f"{person.code} was saved.", f"1 person was sent for review: {person.code}."]
 
     def test_button_keeps_what_was_typed_when_something_is_missing(self, desk):
         person = make_prisoner(state=State.DRAFT)
-        address = page_of(person)
-        response = desk.post(address, {**filled_in(desk.get(address)), "summary": "A teacher.", "_publish": "1"})
-        assert (states(person), Prisoner.objects.get().summary) == ([State.DRAFT], "A teacher.")
-        assert told(response)[1].startswith("Nobody was published. What is missing:")
+        response = press(desk, person, "_send", home_region="BY-HM")
+        assert (states(person), Prisoner.objects.get().home_region) == ([State.DRAFT], "BY-HM")
+        assert told(response)[1].startswith("Nothing was done.")
 
-    def test_page_offers_what_the_state_allows(self, desk):
-        drafted, published = (desk.get(page_of(person)).content.decode() for person in (draft(), public()))
-        assert ('name="_publish"' in drafted, 'name="_withdraw"' in drafted) == (True, False)
-        assert ('name="_publish"' in published, 'name="_withdraw"' in published) == (False, True)
+
+class TestPublishing:
+    def test_people_in_review_are_published_once_confirmed(self, desk):
+        first, second, third = waiting(), waiting(), draft()
+        asked = act(desk, "publish_people", first, second, third)
+        assert asked.context["title"] == "Publish 2 people?"
+        assert [person for person, _moment in asked.context["ready"]] == [second, first]
+        assert asked.context["others"] == [(third, "It has to be sent for review first.")]
+        assert states(first, second) == [State.IN_REVIEW] * 2
+        assert told(confirm(desk, "publish_people", first, second)) == [f"2 people were published: {second.code}, {first.code}."]
+        assert states(first, second) == [State.PUBLISHED] * 2
+
+    def test_who_made_the_last_change_is_told_who_could_approve(self, desk, django_user_model):
+        person = waiting()
+        with acting(actor="editor"):
+            Prisoner.objects.update(home_region="BY-HM")
+        other = django_user_model.objects.create_user("bahdan")
+        other.assignments.create(role="publisher", countries=["BY"])
+        django_user_model.objects.create_user("elsewhere").assignments.create(role="publisher", countries=["RU"])
+        django_user_model.objects.create_user("contributor").assignments.create(role="contributor")
+        html = desk.get(page_of(person)).content.decode()
+        assert "You made the last change, so somebody else must approve it. These could: bahdan." in html
+        assert 'value="publish_people"' not in html
+        response = act(desk, "publish_people", person, confirmed="yes")
+        assert told(response) == [
+            f"Nothing was done. {person.code}: you (editor) made the last change, so somebody else must approve it."
+        ]
+        assert states(person) == [State.IN_REVIEW]
+
+    def test_record_changed_after_the_page_asked_is_not_published(self, desk):
+        person = waiting()
+        asked = act(desk, "publish_people", person).content.decode()
+        with acting(actor="anna"):
+            Prisoner.objects.update(home_region="BY-HM")
+        seen = re.findall(r'name="seen" value="([^"]+)"', asked)
+        response = act(desk, "publish_people", person, confirmed="yes", seen=seen)
+        assert states(person) == [State.IN_REVIEW]
+        assert told(response) == [
+            f"Nothing was done. {person.code} was changed after you opened it: look at it again, then decide."
+        ]
+
+    def test_person_who_is_not_named_is_published_with_a_warning(self, desk):
+        person = waiting(visibility=Visibility.INTERNAL)
+        assert told(confirm(desk, "publish_people", person)) == [
+            f"1 person was published: {person.code}.",
+            "1 is published, but readers see less than all of this person (visibility or embargo): " + f"{person.code}.",
+        ]
+
+    @pytest.mark.parametrize(
+        ("maker", "offered"),
+        [
+            (draft, {"_send", "send_people"}),
+            (waiting, {"publish_people", "send_back_people"}),
+            (public, {"_withdraw", "withdraw_people"}),
+        ],
+    )
+    def test_page_offers_what_the_state_allows(self, desk, maker, offered):
+        html = desk.get(page_of(maker())).content.decode()
+        buttons = {"_send", "_withdraw", "send_people", "publish_people", "send_back_people", "withdraw_people"}
+        assert {name for name in buttons if f'name="{name}"' in html or f'value="{name}"' in html} == offered
+
+    def test_visibility_of_a_published_person_is_no_plain_field(self, desk):
+        person = public(visibility="initials")
+        assert {"visibility", "embargo_until"} & set(desk.get(page_of(person)).context["adminform"].form.fields) == set()
+        press(desk, person, "_continue", visibility="named", embargo_until="2020-01-01")
+        person.refresh_from_db()
+        assert (person.visibility, person.embargo_until) == ("initials", None)
+
+    def test_person_is_sent_back(self, desk):
+        person, other = waiting(), draft()
+        response = act(desk, "send_back_people", person, other)
+        assert states(person, other) == [State.DRAFT, State.DRAFT]
+        assert told(response) == [f"1 person was sent back: {person.code}.", f"1 stays as it was: {other.code}."]
 
 
 class TestWithdrawing:
@@ -96,12 +171,18 @@ class TestWithdrawing:
 
     def test_confirmed_action_withdraws_and_says_who_was_not_public(self, desk):
         first, other = public(), draft()
-        response = act(desk, "withdraw_people", first, other, confirmed="yes")
+        response = act(desk, "withdraw_people", first, other, confirmed="yes", reason="The family asked.")
         assert states(first, other) == [State.WITHDRAWN, State.DRAFT]
         assert told(response) == [
             f"1 person was withdrawn, and is on no public page any more: {first.code}.",
             f"1 was not public, and stays as it was: {other.code}.",
         ]
+        assert list(Review.objects.filter(decision="").values_list("author", "kind")) == [("editor", "withdrawal")]
+
+    def test_reason_is_asked_for(self, desk):
+        person = public()
+        response = act(desk, "withdraw_people", person, confirmed="yes", reason=" ")
+        assert (response.context["lacks_reason"], states(person)) == (True, [State.PUBLISHED])
 
     def test_button_asks_first(self, desk):
         person = public()
@@ -113,18 +194,20 @@ class TestWithdrawing:
         html = press(desk, person, "_withdraw").content.decode()
         assert f'action="{LIST}"' in html
         assert f'name="_selected_action" value="{person.pk}"' in html
-        assert states(person) == [State.PUBLISHED]
-        act(desk, "withdraw_people", person, confirmed="yes")
-        assert states(person) == [State.WITHDRAWN]
-
-    def test_withdrawn_person_can_be_published_again(self, desk):
-        person = draft()
-        Prisoner.objects.update(state=State.WITHDRAWN)
-        act(desk, "publish_people", person)
+        assert 'name="reason"' in html
         assert states(person) == [State.PUBLISHED]
 
+    def test_withdrawn_person_comes_back_by_two_people(self, desk):
+        person = make(State.WITHDRAWN)
+        act(desk, "send_people", person)
+        act(desk, "publish_people", person, confirmed="yes")
+        assert states(person) == [State.IN_REVIEW]
+        with acting(actor="anna"):
+            Prisoner.objects.update(state="published")
+        assert states(person) == [State.PUBLISHED]
 
-@pytest.mark.parametrize("action", ["publish_people", "withdraw_people"])
+
+@pytest.mark.parametrize("action", ["send_people", "publish_people", "send_back_people", "withdraw_people"])
 def test_more_people_than_can_be_overseen_are_refused(desk, action):
     Prisoner.objects.bulk_create(Prisoner(country="BY", code=f"BY-{n:06}", state="draft") for n in range(AT_ONCE + 1))
     response = act(desk, action, Prisoner.objects.first(), select_across="1", index="0")
@@ -132,12 +215,8 @@ def test_more_people_than_can_be_overseen_are_refused(desk, action):
     assert not Prisoner.objects.exclude(state=State.DRAFT).exists()
 
 
-def test_editor_without_permission_to_change_can_not_publish(client, stranger):
-    stranger.is_staff = True
-    stranger.save()
-    stranger.user_permissions.add(Permission.objects.get(codename="view_prisoner"))
-    client.force_login(stranger)
-    person = draft()
-    act(client, "publish_people", person)
-    assert states(person) == [State.DRAFT]
-    assert 'name="_publish"' not in client.get(page_of(person)).content.decode()
+def test_published_person_can_not_be_deleted(desk):
+    person = public()
+    assert desk.post(f"{page_of(person)[:-7]}delete/", {"post": "yes"}).status_code == 403
+    act(desk, "delete_selected", person, post="yes")
+    assert states(person) == [State.PUBLISHED]

@@ -221,9 +221,7 @@ class TestWidening:
         self.proposal(person, to_visibility="initials")
         with by("bahdan"):
             assert refusal(lambda: set_raw(person, visibility="named")) == "widening_needs_second_person"
-            assert (
-                refusal(lambda: set_raw(person, visibility="initials", home_region="BY-BR")) == "widening_needs_second_person"
-            )
+            assert refusal(lambda: set_raw(person, visibility="initials", home_region="BY-BR")) == "widening_needs_second_person"
 
     def test_whoever_changed_the_record_after_the_proposal_can_not_approve_it(self):
         person = make_prisoner(visibility="initials")

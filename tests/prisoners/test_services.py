@@ -299,9 +299,7 @@ class TestReview:
         with pytest.raises(NotPossible, match="decided meanwhile"):
             decide(review=item, decision=Decision.APPROVED, by=BAHDAN)
 
-    @pytest.mark.parametrize(
-        ("state", "decision"), [(State.PUBLISHED, Decision.DECLINED), (State.IN_REVIEW, Decision.RESTORED)]
-    )
+    @pytest.mark.parametrize(("state", "decision"), [(State.PUBLISHED, Decision.DECLINED), (State.IN_REVIEW, Decision.RESTORED)])
     def test_decision_that_makes_no_sense_is_refused(self, state, decision):
         with pytest.raises(NotPossible):
             decide(review=item_of(make_person(state)), decision=decision, by=BAHDAN)

@@ -7,8 +7,8 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from prisoners.fields import UncertainDateField
 from prisoners.acting import OPERATOR, acting
+from prisoners.fields import UncertainDateField
 from prisoners.models import Arrest, CitationBase, Prisoner, Review, ReviewKind, Source, State, Visibility
 from prisoners.vocabulary import Term
 from releases.models import Event, Pardon, PardonLine, Wave
