@@ -82,11 +82,10 @@ class PublishingAdmin(RecordAdmin):
     def response_change(self, request: HttpRequest, obj: Prisoner) -> HttpResponse:
         return self._after_saving(request, obj) or super().response_change(request, obj)
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
-    ) -> Any:
-        context |= {"standing": standing(obj, actor_for(request)), "checkbox": ACTION_CHECKBOX_NAME}
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        stands = standing(kwargs.get("obj"), actor_for(request))
+        context |= {"standing": stands, "checkbox": ACTION_CHECKBOX_NAME}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _after_saving(self, request: HttpRequest, person: Prisoner) -> HttpResponse | None:
         if "_withdraw" in request.POST:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.test import RequestFactory
 
-from prisoners.models import Arrest, Citation
+from prisoners.models import Arrest, Citation, Review
 from releases.models import PardonLine
 from tests.factories import make_arrest, make_prisoner, make_source
 
@@ -39,8 +39,8 @@ def test_every_relation_is_searched_for(model_admin, rf: RequestFactory):
 def test_every_record_has_an_admin_or_rows():
     rows = {inline.model for each in RECORD_ADMINS for inline in each.get_inlines(None, None)}
     here = {model for label in OURS for model in apps.get_app_config(label).get_models()}
-    # Reviews have a list of their own, roles stand on the page of the account.
-    assert here - rows - set(admin.site._registry) == {Review, Assignment}
+    # Reviews have a list of their own.
+    assert here - rows - set(admin.site._registry) == {Review}
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from prisoners.services import (
 from tests.factories import make_arrest, make_prisoner, make_source
 
 pytestmark = pytest.mark.django_db
-TOMORROW = datetime.date.today() + datetime.timedelta(days=2)
+TOMORROW = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=2)
 
 
 def actor(name, *roles, countries=()):
