@@ -11,6 +11,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.forms import AuthenticationForm
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from .actors import actor_for
@@ -45,7 +46,7 @@ class DeskSite(AdminSite):
         """Whoever has a role has business at the desk."""
         return bool(actor_for(request).grants)
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from .review.views import number_open  # it needs the site, which needs to be there before
 
         return super().index(request, {**(extra_context or {}), "number_open": number_open(request)})

@@ -21,7 +21,7 @@ class AdministratorsOnly(admin.options.BaseModelAdmin):
     """For administrators; accounts that stand above all roles are for each other alone."""
 
     def _may(self, request: HttpRequest, account: Any = None) -> bool:
-        is_above = account is not None and account.is_superuser and not request.user.is_superuser  # type: ignore[union-attr]
+        is_above = account is not None and account.is_superuser and not request.user.is_superuser
         return may(actor_for(request), Action.ADMINISTER) and not is_above
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -92,7 +92,7 @@ def _chosen(query: QueryDict, countries: list[str]) -> dict[str, str]:
     unknown = [name for name in query if name not in PARAMETERS]
     if unknown:
         raise WrongFilter(_("There is no filter “%(name)s”. Valid: kind, country, person.") % {"name": unknown[0]})
-    chosen = {name: query[name] for name in PARAMETERS if query.get(name)}
+    chosen = {name: str(query[name]) for name in PARAMETERS if query.get(name)}
     for name, valid in (("kind", list(ReviewKind.values)), ("country", countries)):
         if name in chosen and chosen[name] not in valid:
             words = _("“%(value)s” is no %(name)s here. Valid: %(valid)s.")

@@ -46,12 +46,26 @@ def test_sign_in_first_run_makes_an_editor_and_keeps_the_password_to_its_owner(t
 @pytest.mark.django_db
 def test_sign_in_next_run_gives_the_same_password_even_if_it_was_changed(tmp_path: Path) -> None:
     password = refresh_sign_in(tmp_path / "demo-sign-in")
-    user = get_user_model().objects.get()
+    user = get_user_model().objects.get(username="editor")
     user.set_password("something else")
     user.is_active = False
     user.save()
     assert refresh_sign_in(tmp_path / "demo-sign-in") == password
     assert authenticate(username="editor", password=password) == user
+
+
+@pytest.mark.django_db
+def test_sign_in_makes_other_people_of_other_roles_once(tmp_path: Path) -> None:
+    password = refresh_sign_in(tmp_path / "demo-sign-in")
+    assert refresh_sign_in(tmp_path / "demo-sign-in") == password
+    others = get_user_model().objects.filter(is_superuser=False).order_by("username", "assignments__role")
+    assert list(others.values_list("username", "assignments__role", "is_staff")) == [
+        ("auditor", "auditor", False),
+        ("contributor", "contributor", False),
+        ("publisher", "editor", False),
+        ("publisher", "publisher", False),
+    ]
+    assert all(authenticate(username=user.username, password=password) == user for user in others)
 
 
 @pytest.mark.django_db
@@ -66,7 +80,7 @@ def test_demo_port_taken_says_how_to_choose_another_and_does_nothing() -> None:
 
 @pytest.mark.django_db
 def test_demo_real_people_present_makes_no_account() -> None:
-    make_prisoner("Real Person", is_fictional=False)
+    make_prisoner("Real Person", is_fictional=False, state="draft")
     with pytest.raises(CommandError, match="This database holds real people"):
         call_command("demo", port=free_port(), stdout=StringIO())
     assert not get_user_model().objects.exists()

@@ -108,7 +108,9 @@ class TestList:
         html = desk.get("/desk/admin/").content.decode()
         assert (f'<a href="{LIST}">' in html, "1 item waits for a second person" in html) == (True, True)
 
-    @pytest.mark.parametrize(("roles", "status"), [({"contributor": []}, 403), ({"administrator": []}, 403), ({"auditor": []}, 200)])
+    @pytest.mark.parametrize(
+        ("roles", "status"), [({"contributor": []}, 403), ({"administrator": []}, 403), ({"auditor": []}, 200)]
+    )
     def test_list_is_for_those_who_read_every_record(self, roles, status):
         assert signed_in("bahdan", **roles).get(LIST).status_code == status
 
@@ -217,7 +219,9 @@ class TestVisibilityPage:
         person = changed(state=State.DRAFT)
         assert desk.get(f"{LIST}people/{person.code}/visibility/").url == f"/desk/admin/prisoners/prisoner/{person.pk}/change/"
 
-    @pytest.mark.parametrize(("roles", "status"), [({"auditor": []}, 403), ({"editor": ["RU"]}, 404), ({"publisher": ["BY"]}, 200)])
+    @pytest.mark.parametrize(
+        ("roles", "status"), [({"auditor": []}, 403), ({"editor": ["RU"]}, 404), ({"publisher": ["BY"]}, 200)]
+    )
     def test_page_is_for_those_who_may(self, roles, status):
         person = changed()
         assert signed_in("bahdan", **roles).get(f"{LIST}people/{person.code}/visibility/").status_code == status

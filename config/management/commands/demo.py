@@ -17,8 +17,11 @@ from django.db import connections
 
 from config.serving import HOST, PortTaken, reserve, serve
 from prisoners.models import Prisoner
+from prisoners.roles import Role
 
-USER = "editor"
+USER = "editor"  # may do everything but approve its own work
+# Beside it, with the same password: other people, to try out what a second person sees.
+OTHERS = {"publisher": (Role.EDITOR, Role.PUBLISHER), "contributor": (Role.CONTRIBUTOR,), "auditor": (Role.AUDITOR,)}
 PAGES = ("/", "/prisoners/", "/counts/", "/desk/admin/")
 
 
@@ -68,7 +71,8 @@ class Command(BaseCommand):
     def _announce(self, port: int, password: str) -> None:
         addresses = "\n".join(f"  http://{HOST}:{port}{page}" for page in PAGES)
         self.stdout.write(f"Still Held, with invented people:\n{addresses}")
-        self.stdout.write(f"Editors sign in as {USER} with the password {password}\nStop it with Ctrl-C.")
+        self.stdout.write(f"Editors sign in as {USER} with the password {password}")
+        self.stdout.write(f"So do, as other people with other roles: {', '.join(OTHERS)}\nStop it with Ctrl-C.")
         self.stdout.flush()
 
 
@@ -77,14 +81,24 @@ def _leave(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def refresh_sign_in(kept_in: Path) -> str:
-    """Let the editor sign in with the kept password, made on the first run; give it."""
+    """Let the editor and the others sign in with the kept password, made on the first run; give it."""
     password = _kept_password(kept_in)
-    user, _ = get_user_model().objects.get_or_create(username=USER)
-    user.is_active = user.is_staff = user.is_superuser = True
-    if not user.check_password(password):
-        user.set_password(password)
-    user.save()
+    _refresh_account(USER, password, is_staff=True, is_superuser=True)
+    for name, roles in OTHERS.items():
+        account = _refresh_account(name, password)
+        for role in roles:
+            account.assignments.get_or_create(role=role)
     return password
+
+
+def _refresh_account(name: str, password: str, **marks: bool) -> Any:
+    account, _ = get_user_model().objects.get_or_create(username=name)
+    for mark, is_set in {"is_active": True, **marks}.items():
+        setattr(account, mark, is_set)
+    if not account.check_password(password):
+        account.set_password(password)
+    account.save()
+    return account
 
 
 def _kept_password(kept_in: Path) -> str:
