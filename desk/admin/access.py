@@ -78,6 +78,9 @@ class RoleAccess(BaseModelAdmin):
         actor = actor_for(request)
         return may(actor, action) or (issubclass(self._subject(), Term) and may(actor, Action.ADMINISTER))
 
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if path_to_person(self._subject()) is None:
             return self._may_share(request, Action.SEE_DRAFTS)

@@ -96,6 +96,20 @@ def test_administrator_keeps_accounts_and_sees_no_record():
     assert client.get("/desk/review/").status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        ("contributor", {"Prisoner", "Arrest", "Release", "Source", "Facility", "Occupation"}),
+        ("auditor", {"Prisoner", "Arrest", "Release", "Source", "Facility", "Occupation"}),
+        ("administrator", {"User", "Occupation"}),
+    ],
+)
+def test_front_page_offers_what_the_role_may_see(role, offered):
+    apps = signed_in("anna", **{role: []}).get("/desk/admin/").context["app_list"]
+    asked = {"Prisoner", "Arrest", "Release", "Source", "Facility", "Occupation", "User"}
+    assert {model["object_name"] for app in apps for model in app["models"]} & asked == offered
+
+
 def test_administrator_does_not_reach_accounts_above_all_roles(editor):
     client = signed_in("anna", administrator=[])
     page = page_of(editor)

@@ -60,9 +60,7 @@ WRITES = {
     "arrest": lambda arrest: type(arrest).objects.filter(pk=arrest.pk).update(place="Minsk"),
     "charge": lambda arrest: Charge.objects.create(arrest=arrest, statute=make_statute()),
     "recognition": lambda arrest: recognise_as(arrest),
-    "citation of a part": lambda arrest: Citation.objects.create(
-        recognition=arrest.recognitions.get(), source=make_source()
-    ),
+    "citation of a part": lambda arrest: Citation.objects.create(recognition=arrest.recognitions.get(), source=make_source()),
     "release": lambda arrest: Release.objects.filter(arrest=arrest).update(note="x"),
     "citation of the release": lambda arrest: ReleaseCitation.objects.create(release=arrest.release, source=make_source()),
     "deleted release": lambda arrest: Release.objects.filter(arrest=arrest).delete(),
