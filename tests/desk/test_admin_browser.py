@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from prisoners.models import Prisoner, State
@@ -12,9 +13,9 @@ from tests.factories import make_source
 pytestmark = pytest.mark.browser
 
 
-def sign_in(page, live_server):
+def sign_in(page, live_server, name="editor"):
     page.goto(f"{live_server.url}/desk/")
-    page.get_by_label("Username:").fill("editor")
+    page.get_by_label("Username:").fill(name)
     page.get_by_label("Password:").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
 
@@ -26,7 +27,14 @@ def choose(page, select, words):
     page.locator(".select2-results__option--highlighted", has_text=words).click()
 
 
-def test_editor_logs_an_arrest_and_publishes_it(page, live_server, editor):
+@pytest.fixture
+def publisher(editor):
+    user = User.objects.create_user("publisher", password=PASSWORD)
+    user.assignments.create(role="publisher")
+    return user
+
+
+def test_editor_logs_an_arrest_and_another_person_publishes_it(page, live_server, editor, publisher):
     make_source(title="Statement of the monitor")
     complaints = []
     page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
@@ -39,13 +47,23 @@ def test_editor_logs_an_arrest_and_publishes_it(page, live_server, editor):
     page.locator("#id_names-0-text").fill("Ян Новік")
     page.locator("#id_arrests-0-began").fill("2020-08-32")
     choose(page, "id_citations-0-source", "Statement of the monitor")
-    page.get_by_role("button", name="Save and publish").click()
+    page.get_by_role("button", name="Save and send for review").click()
 
     expect(page.locator(".errorlist").first).to_contain_text("August 2020 has 31 days, not a day 32.")
     expect(page.locator("#id_arrests-0-began")).to_have_value("2020-08-32")
     page.locator("#id_arrests-0-began").fill("2020-08-09/2020-08-12")
-    page.get_by_role("button", name="Save and publish").click()
+    page.get_by_role("button", name="Save and send for review").click()
 
+    expect(page.locator(".messagelist")).to_contain_text(re.compile(r"1 person was sent for review: BY-\w{6}\."))
+    expect(page.get_by_label("Publication")).to_contain_text("You made the last change, so somebody else must approve it.")
+    expect(page.get_by_label("Publication")).to_contain_text("These could: publisher.")
+    page.get_by_role("button", name="Log out").click()
+
+    sign_in(page, live_server, "publisher")
+    page.get_by_role("link", name="Review list").click()
+    page.get_by_role("link", name="Ян Новік").click()
+    page.get_by_role("button", name="Approve and publish …").click()
+    page.get_by_role("button", name="Approve and publish 1 person").click()
     expect(page.locator(".messagelist")).to_contain_text(re.compile(r"1 person was published: BY-\w{6}\."))
     person = Prisoner.objects.get()
     assert (person.state, str(person.name()), str(person.arrests.get().began)) == (
@@ -55,8 +73,10 @@ def test_editor_logs_an_arrest_and_publishes_it(page, live_server, editor):
     )
     assert complaints == []
 
-    page.get_by_role("button", name="Save and withdraw …").click()
+    page.get_by_role("link", name="Ян Новік").click()
+    page.get_by_role("button", name="Withdraw …", exact=True).click()
     expect(page.get_by_role("heading", name="Withdraw 1 person?")).to_be_visible()
+    page.get_by_label("Reason").fill("The family asked.")
     page.get_by_role("button", name="Withdraw 1 person").click()
     expect(page.locator(".messagelist")).to_contain_text("1 person was withdrawn")
     assert Prisoner.objects.get().state == State.WITHDRAWN

@@ -81,6 +81,11 @@ def test_change_to_somebody_public_is_live_and_waits_for_a_second_person(importe
     assert Prisoner.objects.get().arrests.get().place == "Brest"
 
 
+def test_import_that_begins_with_a_copy_says_who_acts(transactional_db, importer):
+    importer([row()])
+    assert Prisoner.objects.get().last_changed_by == "operator"
+
+
 def test_import_of_the_same_file_again_waits_for_nobody(importer):
     for _ in range(2):
         importer([row(case_id="c1", place="Minsk")], publish=True)

@@ -230,6 +230,14 @@ class TestWidening:
             Arrest.objects.create(prisoner=person, country="BY")
             assert refusal(lambda: set_raw(person, visibility="named")) == "widening_needs_second_person"
 
+    def test_whoever_proposed_it_can_not_approve_it_after_a_colleague_s_change(self):
+        person = make_prisoner(visibility="initials")
+        self.proposal(person)
+        with by("bahdan"):
+            Arrest.objects.create(prisoner=person, country="BY")
+        with by("anna"):
+            assert refusal(lambda: set_raw(person, visibility="named")) == "widening_needs_second_person"
+
     def test_embargo_is_lifted_early_by_two_people_and_on_its_day_by_the_command(self):
         person, due = make_prisoner(embargo_until=day(30)), make_prisoner(embargo_until=day(1))
         self.proposal(person, to_visibility="", changes_embargo=True)
