@@ -12,12 +12,13 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+LISTS = ["Occupation", "Affiliation", "Vulnerability", "Agency", "Criterion", "TreatmentKind", "Regime", "Mechanism", "Condition"]
 GROUPS = [
     ("people", _("People"), ["Prisoner", "Arrest", "Case", "Context"]),
     ("releases", _("Releases"), ["Release", "Pardon", "Wave", "Event"]),
     ("sources", _("Sources"), ["Source", "Organisation"]),
     ("places", _("Places and law"), ["Facility", "Statute"]),
-    ("lists", _("Lists"), ["Occupation", "TreatmentKind", "Regime", "Mechanism"]),
+    ("lists", _("Lists"), LISTS),
     ("accounts", _("Accounts"), ["User", "Group"]),
 ]
 

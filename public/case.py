@@ -14,6 +14,7 @@ from prisoners.models import (
     Citation,
     CitationBase,
     Facility,
+    Judgment,
     Name,
     Prisoner,
     Recognition,
@@ -86,18 +87,18 @@ _CITED_FIELDS = {"born", "died", "gender", "occupations", "home_region", "citize
 
 
 def _published(code: str) -> QuerySet[Prisoner]:
-    arrests = Arrest.objects.select_related("context", "case", "release__mechanism", "release__pardon__wave")
+    arrests = Arrest.objects.select_related("agency", "context", "case", "release__mechanism", "release__pardon__wave")
     belongings: list[Any] = [
         Prefetch("stays", Stay.objects.select_related("facility", "regime")),
         Prefetch("charges", Charge.objects.select_related("statute")),
-        "judgments",
+        Prefetch("judgments", Judgment.objects.select_related("regime")),
         Prefetch("treatments", Treatment.objects.select_related("kind")),
-        Prefetch("recognitions", Recognition.objects.select_related("organisation")),
+        Prefetch("recognitions", Recognition.objects.select_related("organisation").prefetch_related("criteria")),
     ]
     return (
         Prisoner.objects.published()
         .filter(code=code)
-        .prefetch_related("names", "occupations", Prefetch("arrests", arrests.prefetch_related(*belongings)))
+        .prefetch_related("names", "summaries", "occupations", Prefetch("arrests", arrests.prefetch_related(*belongings)))
     )
 
 

@@ -45,7 +45,7 @@ def as_json(case: Case, url: str) -> dict[str, Any]:
         "citizenships": person.citizenships,
         "home_region": person.home_region,
         "occupations": [occupation.code for occupation in person.occupations.all()],
-        "summary": person.summary,
+        "summary": summary.text if (summary := person.summary()) else "",
         "standing": _standing(case.standing) if case.standing else None,
         "arrests": [_arrest(arrest) for arrest in person.arrests.all()],
         "sources": [_source(number, source) for number, source in case.sources],
@@ -78,7 +78,7 @@ def _arrest(arrest: Arrest) -> dict[str, Any]:
         "country": arrest.country,
         "region": arrest.region,
         "place": arrest.place,
-        "agency": arrest.agency,
+        "agency": arrest.agency.code if arrest.agency else None,
         "circumstances": arrest.circumstances,
         "stated_reason": arrest.stated_reason,
         "real_reason": arrest.real_reason,
@@ -136,7 +136,8 @@ def _recognition(recognition: Recognition) -> dict[str, Any]:
     return {
         "organisation": recognition.organisation.slug,
         "made_on": _date(recognition.made_on),
-        "criteria": recognition.criteria,
+        "criteria": [criterion.code for criterion in recognition.criteria.all()],
+        "criteria_note": recognition.criteria_note,
         "statement_url": recognition.statement_url,
         "withdrawn_on": _date(recognition.withdrawn_on),
     }

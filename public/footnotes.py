@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from prisoners.models import CitationBase, Source
-
-_TARGETS = ("prisoner", "arrest", "judgment", "treatment", "recognition", "release", "pardon", "event")
+from prisoners.models import CitationBase, Confidentiality, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +19,18 @@ class Mark:
 
 
 class Footnotes:
-    """Finds the citations of records and numbers their sources; `sources` lists what was cited, by number."""
+    """Finds the citations of records and numbers their sources; `sources` lists what was cited, by number.
+
+    Confidential sources are no footnotes. Citations bring their source.
+    """
 
     def __init__(self, citations: Iterable[CitationBase]) -> None:
         self._by_record: dict[tuple[str, int], list[CitationBase]] = defaultdict(list)
         self._numbers: dict[int, int] = {}
         self._sources: list[Source] = []
         for citation in citations:
-            self._by_record[_target(citation)].append(citation)
+            if citation.source.confidentiality == Confidentiality.PUBLIC:
+                self._by_record[_target(citation)].append(citation)
 
     def about(
         self, record: Model, *, fields: Collection[str] | None = None, other_than: Collection[str] = ()
@@ -53,5 +55,5 @@ class Footnotes:
 
 
 def _target(citation: CitationBase) -> tuple[str, int]:
-    keys = ((name, getattr(citation, f"{name}_id", None)) for name in _TARGETS)
-    return next((name, key) for name, key in keys if key is not None)
+    keys = ((name, getattr(citation, f"{name}_id")) for name in citation.targets())
+    return next((name.replace("_", ""), key) for name, key in keys if key is not None)

@@ -144,11 +144,12 @@ def sentence_words(judgment: Judgment) -> str:
 
 
 def _recognition(recognition: Recognition, notes: Footnotes) -> Entry:
+    criteria = [*recognition.criteria.all(), *filter(None, [recognition.criteria_note])]
     return Entry(
         "recognition",
         recognition.made_on,
         _("Recognised as a political prisoner by %(organisation)s") % {"organisation": recognition.organisation},
-        [_("Criteria: %(criteria)s") % {"criteria": recognition.criteria}] if recognition.criteria else [],
+        [_("Criteria: %(criteria)s") % {"criteria": criterion} for criterion in criteria],
         url=recognition.statement_url,
         citations=notes.about(recognition),
     )

@@ -3,7 +3,7 @@
 import itertools
 from typing import Any
 
-from prisoners.models import Arrest, Citation, Name, Organisation, Prisoner, Recognition, Source, State
+from prisoners.models import Arrest, Citation, Confidentiality, Name, Organisation, Prisoner, Recognition, Source, State
 
 _numbers = itertools.count(1)
 
@@ -29,7 +29,7 @@ def make_arrest(prisoner: Prisoner | None = None, *, began: str | None = "2020-0
 
 
 def make_source(**fields: Any) -> Source:
-    return Source.objects.create(**{"title": f"Source {next(_numbers)}", **fields})
+    return Source.objects.create(**{"title": f"Source {next(_numbers)}", "confidentiality": Confidentiality.PUBLIC, **fields})
 
 
 def make_organisation(slug: str = "monitor", **fields: Any) -> Organisation:

@@ -119,7 +119,9 @@ class RecordRows(RecordFields, admin.StackedInline):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         found = super().get_queryset(request)
-        return found.select_related(*self.autocomplete_fields) if self.autocomplete_fields else found
+        singular = [name for name in self.autocomplete_fields if self.model._meta.get_field(name).concrete]
+        singular = [name for name in singular if not self.model._meta.get_field(name).many_to_many]
+        return found.select_related(*singular) if singular else found
 
 
 class LinkedRows(RecordRows):

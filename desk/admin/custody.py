@@ -18,7 +18,7 @@ from .labels import arrest_label, page_link
 from .law import ChargeRows, JudgmentRows
 from .parts import LinkedPartAdmin
 from .recognition import RecognitionRows
-from .releases import ReleaseRow
+from .releases import ReleaseRow, VoidReleaseRows
 from .sources import CitationRows
 
 NAMED_IN_LIST = ("prisoner", "context", "case", "release__mechanism")
@@ -32,7 +32,7 @@ class StayRows(RecordRows):
 
 class TreatmentRows(LinkedRows):
     model = Treatment
-    fields = ("kind", "began", "ended", "account")
+    fields = ("kind", "began", "ended", "severity", "account")
     autocomplete_fields = ("kind",)
 
 
@@ -58,8 +58,11 @@ class ArrestAdmin(RecordAdmin):
     sortable_by = ("began", "ended", "last_confirmed_on", "region")
     search_fields = ("prisoner__names__text", "prisoner__code")
     search_help_text = _("Any form of the person’s name, in any script; or the person’s code.")
-    autocomplete_fields = ("prisoner", "context", "case")
-    inlines = (ReleaseRow, ChargeRows, StayRows, JudgmentRows, RecognitionRows, TreatmentRows, CitationRows)
+    autocomplete_fields = ("prisoner", "agency", "context", "case")
+    inlines = (
+        *(ReleaseRow, VoidReleaseRows, ChargeRows, StayRows, JudgmentRows),
+        *(RecognitionRows, TreatmentRows, CitationRows),
+    )
     fieldsets = (
         (None, {"fields": ("prisoner", "began", "ended", "last_confirmed_on", "whereabouts", "is_home_confinement")}),
         (_("Where and by whom"), {"fields": ("country", "region", "place", "agency")}),
@@ -111,7 +114,7 @@ class TreatmentAdmin(LinkedPartAdmin):
     list_display = ("who", "kind", "began", "ended")
     related = ("kind",)
     list_filter = ("kind",)
-    fields = ("arrest", "kind", "began", "ended", "account")
+    fields = ("arrest", "kind", "began", "ended", "severity", "account")
     autocomplete_fields = ("arrest", "kind")
     inlines = (CitationRows,)
 
@@ -152,4 +155,4 @@ class FacilityAdmin(RecordAdmin):
     list_filter = ("kind", "country")
     search_fields = ("name", "slug", "postal_address")
     prepopulated_fields = {"slug": ("name",)}
-    fields = ("name", "slug", "kind", "country", "region", "postal_address")
+    fields = ("name", "slug", "kind", "country", "region", "postal_address", ("latitude", "longitude"))

@@ -11,13 +11,13 @@ from .sources import CitationRows
 
 class ChargeRows(RecordRows):
     model = Charge
-    fields = ("statute", "status", "status_on")
-    autocomplete_fields = ("statute",)
+    fields = ("statute", "status", "status_on", "requalified_as")
+    autocomplete_fields = ("statute", "requalified_as")
 
 
 class JudgmentRows(LinkedRows):
     model = Judgment
-    fields = ("decided_on", "court", "sentence_kind", "sentence_months", "ends")
+    fields = ("decided_on", "court", "stage", "outcome", "sentence_kind", "sentence_months", "ends")
 
 
 @admin.register(Statute)
@@ -32,6 +32,11 @@ class StatuteAdmin(RecordAdmin):
 class JudgmentAdmin(LinkedPartAdmin):
     list_display = ("who", "decided_on", "court", "sentence_kind", "sentence_months", "ends")
     list_filter = ("sentence_kind",)
-    fields = ("arrest", "decided_on", "court", "sentence_kind", "sentence_months", "ends")
-    autocomplete_fields = ("arrest",)
+    fields = (
+        *("arrest", "decided_on", "stage", "outcome"),
+        ("court", "judge", "is_closed_hearing", "is_in_absentia"),
+        ("sentence_kind", "sentence_months", "regime"),
+        ("runs_from", "credited_days", "ends"),
+    )
+    autocomplete_fields = ("arrest", "regime")
     inlines = (CitationRows,)

@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from prisoners.models import Arrest, Prisoner, State
+from prisoners.models import Arrest, Consent, Prisoner, State, Summary
 
 from .arrests import ArrestForm, ArrestFormSet
-from .base import LinkedRows
+from .base import LinkedRows, RecordRows
 from .labels import arrest_days
 from .names import NameRows
 from .publishing import PublishingAdmin
@@ -29,6 +29,16 @@ class ArrestRows(LinkedRows):
         return 0 if obj else 1
 
 
+class SummaryRows(RecordRows):
+    model = Summary
+    fields = ("language", "text")
+
+
+class ConsentRows(RecordRows):
+    model = Consent
+    fields = ("scope", "given_by", "given_on", "withdrawn_on")
+
+
 class PersonCitationRows(CitationRows):
     def get_extra(self, request: HttpRequest, obj: Prisoner | None = None, **kwargs: Any) -> int:
         return 0 if obj else 1
@@ -42,11 +52,11 @@ class PrisonerAdmin(PublishingAdmin):
     sortable_by = ("code", "state", "visibility", "born", "changed_at")
     search_fields = ("names__text", "code")
     search_help_text = _("Any form of a name, in any script, whole or in part; or a code such as BY-7K3QX2.")
-    autocomplete_fields = ("occupations",)
-    inlines = (NameRows, ArrestRows, PersonCitationRows)
+    autocomplete_fields = ("occupations", "affiliations", "vulnerabilities")
+    inlines = (NameRows, ArrestRows, SummaryRows, ConsentRows, PersonCitationRows)
     fieldsets = (
         (None, {"fields": (("code", "state"), "country", "visibility", "gender", "born", "died")}),
-        (_("Life"), {"fields": ("citizenships", "home_region", "occupations", "summary")}),
+        (_("Life"), {"fields": ("citizenships", "home_region", "occupations", "affiliations", "vulnerabilities")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -21,7 +21,7 @@ class RecognitionRows(LinkedRows):
     model = Recognition
     formset = RecognitionFormSet
     fields = ("organisation", "made_on", "criteria", "statement_url", "withdrawn_on")
-    autocomplete_fields = ("organisation",)
+    autocomplete_fields = ("organisation", "criteria")
 
 
 @admin.register(Organisation)
@@ -36,6 +36,9 @@ class OrganisationAdmin(RecordAdmin):
 class RecognitionAdmin(LinkedPartAdmin):
     list_display = ("who", "organisation", "made_on", "withdrawn_on")
     related = ("organisation",)
-    fields = ("arrest", "organisation", "made_on", "criteria", "statement_url", "withdrawn_on")
-    autocomplete_fields = ("arrest", "organisation")
+    fields = (
+        *("arrest", "organisation", "made_on", "criteria", "criteria_note", "statement_url"),
+        *("withdrawn_on", "withdrawn_because"),
+    )
+    autocomplete_fields = ("arrest", "organisation", "criteria")
     inlines = (CitationRows,)

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from releases.models import Event, Pardon, PardonLine, Release, Wave
+from releases.models import Event, Pardon, PardonLine, Release, VoidRelease, Wave
 
 from .base import LinkedModelAdmin, LinkedRows, RecordAdmin, RecordRows
 from .forms import RecordForm, RecordFormSet
@@ -35,7 +35,13 @@ class ReleaseFormSet(RecordFormSet):
 class ReleaseRow(LinkedRows):
     model = Release
     formset = ReleaseFormSet
-    fields = ("mechanism", "pardon", "liberty_after", "verification", "note")
+    fields = ("mechanism", "pardon", "liberty_after", "conditions", "verification", "note")
+    autocomplete_fields = ("mechanism", "pardon", "conditions")
+
+
+class VoidReleaseRows(RecordRows):
+    model = VoidRelease
+    fields = ("mechanism", "pardon", "happened_on", "because")
     autocomplete_fields = ("mechanism", "pardon")
 
 
@@ -54,8 +60,8 @@ class ReleaseAdmin(ArrestPartAdmin):
     list_display = ("who", "mechanism", "pardon", "liberty_after", "verification")
     related = ("mechanism", "pardon")
     list_filter = ("mechanism", "liberty_after", "verification")
-    fields = ("arrest", "mechanism", "pardon", "liberty_after", "verification", "note")
-    autocomplete_fields = ("arrest", "mechanism", "pardon")
+    fields = ("arrest", "mechanism", "pardon", "liberty_after", "conditions", "verification", "note")
+    autocomplete_fields = ("arrest", "mechanism", "pardon", "conditions")
     inlines = (ReleaseCitationRows,)
 
 

@@ -20,8 +20,15 @@ RULES = {
     "arrest_no_overlap": Rule("began"),
     "arrest_region_in_country": Rule("region"),
     "charge_once": Rule("statute", _("This article stands among the charges of this arrest already.")),
+    "charge_requalified_as_another": Rule("requalified_as"),
+    "charge_requalified_as_needs_status": Rule("requalified_as"),
+    "consent_once_at_a_time": Rule("scope"),
+    "consent_withdrawn_after_given": Rule("withdrawn_on"),
+    "facility_position_whole": Rule("latitude"),
     "facility_region_in_country": Rule("region", _("The region is not in the country.")),
     "judgment_ends_after_decision": Rule("ends"),
+    "judgment_length_positive": Rule("sentence_months"),
+    "judgment_without_sentence": Rule("outcome"),
     "name_language_shape": Rule("language", _("Use a code of ISO 639, such as be, ru or zh; “und” if it is not known.")),
     "name_once": Rule("text", _("This person has this name already.")),
     "name_one_heading": Rule("is_heading"),
@@ -33,6 +40,7 @@ RULES = {
     "recognition_once_at_a_time": Rule(
         "organisation", _("This organisation recognises this arrest already, and has not withdrawn that.")
     ),
+    "recognition_reason_needs_withdrawal": Rule("withdrawn_on"),
     "recognition_withdrawn_after_made": Rule("withdrawn_on"),
     "release_needs_end": Rule(
         "ended",
@@ -41,6 +49,8 @@ RULES = {
     "source_can_be_found": Rule("title", _("A source needs a title or an address.")),
     "source_url_once": Rule("url", _("Another source has this address already.")),
     "stay_ended_after_began": Rule("ended"),
+    "summary_language_shape": Rule("language", _("Use a code of ISO 639, such as be, ru or zh; “und” if it is not known.")),
+    "summary_once": Rule("language"),
     "treatment_ended_after_began": Rule("ended"),
 }
 

@@ -20,12 +20,20 @@ SHOWN = 50
 # Each field of a citation that ties it to a record, with what the record's name needs.
 RECORD_TIES = {
     "prisoner": ("prisoner",),
+    "name": ("name",),
     "arrest": ("arrest__prisoner",),
+    "stay": ("stay__facility",),
+    "charge": ("charge__statute",),
     "judgment": ("judgment",),
     "treatment": ("treatment__kind",),
     "recognition": ("recognition__organisation",),
 }
-RELEASE_TIES = {"release": ("release__mechanism", "release__arrest__prisoner"), "pardon": ("pardon",), "event": ("event",)}
+RELEASE_TIES: dict[str, tuple[str, ...]] = {
+    "release": ("release__mechanism", "release__arrest__prisoner"),
+    "void_release": ("void_release__mechanism",),
+    "pardon": ("pardon",),
+    "event": ("event",),
+}
 
 
 class CitationRows(RecordRows):
@@ -40,11 +48,14 @@ class ReleaseCitationRows(CitationRows):
 
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
-    list_display = ("__str__", "publisher", "published_on", "language", "reliability")
-    list_filter = ("reliability", "language")
+    list_display = ("__str__", "publisher", "published_on", "kind", "confidentiality", "reliability")
+    list_filter = ("confidentiality", "kind", "reliability", "language")
     sortable_by = ("published_on", "reliability")
     search_fields = ("title", "url", "publisher")
-    fields = ("title", "publisher", "url", "archived_url", "published_on", "language", "reliability")
+    fields = (
+        *("title", "kind", "confidentiality", "publisher", "url", "archived_url"),
+        *("published_on", "retrieved_on", "language", "reliability"),
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:
         return ("cited_by",) if obj else ()

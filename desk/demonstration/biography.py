@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 from prisoners.dates import UncertainDate
-from prisoners.models import Arrest, Name, Prisoner
+from prisoners.models import Arrest, Name, Prisoner, Summary
 from prisoners.models.custody import Whereabouts
 from prisoners.models.person import Gender, NameKind
 
@@ -66,7 +66,6 @@ def prisoner(chance: random.Random, person: Person) -> Prisoner:
         died=last.known_ended if last.mechanism == "death_in_custody" else None,
         citizenships=["BY"] if chance.random() < 0.97 else ["BY", chance.choice(("PL", "LT", "UA", "RU"))],
         home_region=weighted(chance, regions()),
-        summary="" if chance.random() < 0.4 else chance.choice(_REASONS),
         state=person.state,
         visibility=person.visibility,
         is_fictional=True,
@@ -105,6 +104,11 @@ def names(chance: random.Random, person: Person, record: Prisoner) -> list[Name]
     return forms
 
 
+def summaries(chance: random.Random, record: Prisoner) -> list[Summary]:
+    """What most cases are about, in a sentence."""
+    return [] if chance.random() < 0.4 else [Summary(prisoner=record, language="en", text=chance.choice(_REASONS))]
+
+
 def arrest(chance: random.Random, custody: Custody, record: Prisoner, records: Records) -> Arrest:
     """The record of an arrest, with what it belongs to."""
     region = record.home_region if chance.random() < 0.75 else weighted(chance, regions())
@@ -117,7 +121,7 @@ def arrest(chance: random.Random, custody: Custody, record: Prisoner, records: R
         country=record.country,
         region=region if chance.random() < 0.96 else "",
         place=chance.choice(records.towns[region]) if chance.random() < 0.7 else "",
-        agency=chance.choice(world()["agencies"]) if chance.random() < 0.5 else "",
+        agency_id=chance.choice(world()["agencies"]) if chance.random() < 0.5 else None,
         circumstances=chance.choice(_CIRCUMSTANCES) if chance.random() < 0.6 else "",
         stated_reason="",
         real_reason=chance.choice(_REASONS) if chance.random() < 0.5 else "",

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from prisoners.models import Case, Context, Facility, Organisation, Source, Statute
+from prisoners.models import Case, Confidentiality, Context, Facility, Organisation, Source, Statute
+from prisoners.models.sources import SourceKind
 from releases.models import Citation, Event, Pardon, Wave
 
 from . import story
@@ -88,6 +89,8 @@ def _source(kind: str, text: str, month: date) -> Source:
         publisher=publisher,
         url=url.format(month=text),
         published_on=text,
+        kind=SourceKind.STATEMENT if kind == "statement" else SourceKind.ARTICLE,
+        confidentiality=Confidentiality.PUBLIC,
         language="en",
         reliability=reliability,
     )

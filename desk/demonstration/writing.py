@@ -18,6 +18,7 @@ from prisoners.models import (
     Prisoner,
     Recognition,
     Stay,
+    Summary,
     Treatment,
 )
 from releases.models import Citation as ReleaseCitation
@@ -33,7 +34,7 @@ from .world import WavePlan
 PEOPLE_AT_ONCE = 1000
 _MAIN_ORGANISATION = "freedom-watch-centre"
 _OTHER_ORGANISATIONS = {"registry-of-names": 0.55, "lantern-committee": 0.3}
-_CRITERIA = ("PACE 1900 a", "PACE 1900 a, c", "PACE 1900 a, d, e", "Guidelines 2013, category 1", "Guidelines 2013, category 2")
+_CRITERIA = (["pace_a"], ["pace_a", "pace_c"], ["pace_a", "pace_d", "pace_e"], ["guidelines_1"], ["guidelines_2"])
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class _Batch:
 
     people: list[Prisoner] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+    summaries: list[Summary] = field(default_factory=list)
     occupations: list[models.Model] = field(default_factory=list)
     arrests: list[Arrest] = field(default_factory=list)
     stays: list[Stay] = field(default_factory=list)
@@ -49,6 +51,7 @@ class _Batch:
     judgments: list[Judgment] = field(default_factory=list)
     treatments: list[Treatment] = field(default_factory=list)
     recognitions: list[Recognition] = field(default_factory=list)
+    criteria: list[models.Model] = field(default_factory=list)
     releases: list[Release] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     release_citations: list[ReleaseCitation] = field(default_factory=list)
@@ -103,6 +106,7 @@ class Writer:
 
     def _describe(self, person: Person, record: Prisoner, batch: _Batch) -> None:
         batch.names += biography.names(self._chance, person, record)
+        batch.summaries += biography.summaries(self._chance, record)
         link = Prisoner.occupations.through
         batch.occupations += [link(prisoner_id=record.pk, occupation_id=code) for code in biography.occupations(self._chance)]
 
@@ -121,7 +125,7 @@ class Writer:
     def _recognise(self, custody: Custody, arrest: Arrest, batch: _Batch) -> None:
         if custody.known_recognised is None or custody.recognised is None:
             return
-        main = self._recognition(arrest, _MAIN_ORGANISATION, custody.known_recognised)
+        main = self._recognition(arrest, _MAIN_ORGANISATION, custody.known_recognised, batch)
         main.withdrawn_on = custody.known_withdrawn
         batch.recognitions.append(main)
         batch.citations.append(Citation(recognition=main, source=self._records.source("statement", custody.recognised)))
@@ -130,12 +134,14 @@ class Writer:
             for slug, share in _OTHER_ORGANISATIONS.items():
                 made_on = days_after(self._chance, custody.recognised, 3, 200)
                 if self._chance.random() < share and made_on <= self._until:
-                    batch.recognitions.append(self._recognition(arrest, slug, UncertainDate.on(made_on)))
+                    batch.recognitions.append(self._recognition(arrest, slug, UncertainDate.on(made_on), batch))
 
-    def _recognition(self, arrest: Arrest, slug: str, made_on: UncertainDate) -> Recognition:
+    def _recognition(self, arrest: Arrest, slug: str, made_on: UncertainDate, batch: _Batch) -> Recognition:
         organisation = self._records.organisations[slug]
-        criteria = self._chance.choice(_CRITERIA)
-        return Recognition(arrest=arrest, organisation=organisation, made_on=made_on, criteria=criteria)
+        recognition = Recognition(arrest=arrest, organisation=organisation, made_on=made_on)
+        link = Recognition.criteria.through
+        batch.criteria += [link(recognition=recognition, criterion_id=code) for code in self._chance.choice(_CRITERIA)]
+        return recognition
 
     def _end(self, person: Person, custody: Custody, arrest: Arrest, batch: _Batch) -> None:
         if custody.ended is None:

@@ -1,19 +1,25 @@
 """The records of people, their arrests and what belongs to them."""
 
-from .custody import Arrest, Case, Context, Facility, Regime, Stay
+from .consent import Consent
+from .custody import Agency, Arrest, Case, Context, Facility, Regime, Stay
 from .law import Charge, Judgment, Statute
-from .person import Name, Occupation, Prisoner, State, Visibility
-from .recognition import Organisation, Recognition
-from .sources import Citation, CitationBase, Source
+from .person import Affiliation, Name, Occupation, Prisoner, State, Summary, Visibility, Vulnerability
+from .recognition import Criterion, Organisation, Recognition
+from .sources import Citation, CitationBase, Confidentiality, Source
 from .treatment import Treatment, TreatmentKind
 
 __all__ = [
+    "Affiliation",
+    "Agency",
     "Arrest",
     "Case",
     "Charge",
     "Citation",
     "CitationBase",
+    "Confidentiality",
+    "Consent",
     "Context",
+    "Criterion",
     "Facility",
     "Judgment",
     "Name",
@@ -26,7 +32,9 @@ __all__ = [
     "State",
     "Statute",
     "Stay",
+    "Summary",
     "Treatment",
     "TreatmentKind",
     "Visibility",
+    "Vulnerability",
 ]

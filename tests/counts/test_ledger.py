@@ -77,7 +77,7 @@ def test_ledger_follows_a_change_of_each_record_made_in_plain_sql():
         statute.pk,
     )
     assert current(arrest).articles == [statute.pk]
-    raw("INSERT INTO prisoners_treatment (arrest_id, kind_id, account) VALUES (%s, 'torture', '')", arrest.pk)
+    raw("INSERT INTO prisoners_treatment (arrest_id, kind_id, account, severity) VALUES (%s, 'torture', '', 'light')", arrest.pk)
     assert current(arrest).treatments == ["torture"]
     raw("INSERT INTO prisoners_stay (arrest_id, facility_id) VALUES (%s, %s)", arrest.pk, facility.pk)
     assert current(arrest).facilities == [facility.pk]

@@ -7,9 +7,12 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 
 from prisoners.models import (
+    Affiliation,
+    Agency,
     Arrest,
     Case,
     Context,
+    Criterion,
     Facility,
     Judgment,
     Occupation,
@@ -21,8 +24,9 @@ from prisoners.models import (
     Statute,
     Treatment,
     TreatmentKind,
+    Vulnerability,
 )
-from releases.models import Event, Mechanism, Pardon, PardonLine, Release, Wave
+from releases.models import Condition, Event, Mechanism, Pardon, PardonLine, Release, Wave
 from tests.desk.admin_forms import list_page
 from tests.factories import make_arrest, make_organisation, make_source, recognise
 
@@ -69,7 +73,7 @@ MAKERS = {
     Statute: lambda: Statute.objects.create(slug=word(), country="BY", law="CC", article=word(), title="Disorder"),
     Organisation: lambda: make_organisation(word()),
     Source: make_source,
-    Occupation: make_term(Occupation),
+    **{model: make_term(model) for model in (Affiliation, Agency, Condition, Criterion, Occupation, Vulnerability)},
     Regime: make_term(Regime),
     TreatmentKind: make_term(TreatmentKind),
     Mechanism: make_term(Mechanism),

@@ -68,16 +68,16 @@ class TestPublishing:
     def test_button_saves_what_was_typed_and_publishes(self, desk):
         person = draft()
         address = page_of(person)
-        response = desk.post(address, {**filled_in(desk.get(address)), "summary": "A teacher.", "_publish": "1"})
+        response = desk.post(address, {**filled_in(desk.get(address)), "home_region": "BY-HM", "_publish": "1"})
         assert (response.status_code, response.url, states(person)) == (302, address, [State.PUBLISHED])
-        assert Prisoner.objects.get().summary == "A teacher."
+        assert Prisoner.objects.get().home_region == "BY-HM"
         assert told(response) == [f"{person.code} was saved.", f"1 person was published: {person.code}."]
 
     def test_button_keeps_what_was_typed_when_something_is_missing(self, desk):
         person = make_prisoner(state=State.DRAFT)
         address = page_of(person)
-        response = desk.post(address, {**filled_in(desk.get(address)), "summary": "A teacher.", "_publish": "1"})
-        assert (states(person), Prisoner.objects.get().summary) == ([State.DRAFT], "A teacher.")
+        response = desk.post(address, {**filled_in(desk.get(address)), "home_region": "BY-HM", "_publish": "1"})
+        assert (states(person), Prisoner.objects.get().home_region) == ([State.DRAFT], "BY-HM")
         assert told(response)[1].startswith("Nobody was published. What is missing:")
 
     def test_page_offers_what_the_state_allows(self, desk):

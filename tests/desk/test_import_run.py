@@ -61,9 +61,10 @@ def test_row_with_every_column_becomes_every_record(importer, statutes):
     result = importer([FULL])
     assert (result.status, result.problems, result.outcomes) == (0, [], {"created": 1})
     person = Prisoner.objects.get()
-    assert [
-        str(getattr(person, name)) for name in ("country", "gender", "born", "home_region", "summary", "state", "visibility")
-    ] == [*("BY", "male", "1990-02", "BY-BR", "Two\nlines.", "draft", "named")]
+    assert [str(getattr(person, name)) for name in ("country", "gender", "born", "home_region", "state", "visibility")] == [
+        *("BY", "male", "1990-02", "BY-BR", "draft", "named")
+    ]
+    assert list(person.summaries.values_list("language", "text")) == [("und", "Two\nlines.")]
     assert person.died is None
     assert sorted(person.occupations.values_list("code", flat=True)) == ["it_worker", "journalist"]
     names = person.names.order_by("pk").values_list("text", "language", "script", "kind", "is_primary", "is_heading")

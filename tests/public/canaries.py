@@ -1,5 +1,6 @@
 """Hidden people with a canary in every text that the records can hold: whatever field is added, it is filled too."""
 
+import datetime
 import itertools
 from typing import Any
 
@@ -25,7 +26,7 @@ HIDDEN = {
 PUBLIC = (Wave, Pardon, Event)
 # Texts that the database allows only in some forms.
 FORMS = {"country": "BY", "region": "BY-HM", "home_region": "BY-HM", "language": "be", "script": "Cyrl"}
-DATES = {"began": "2020-02-01", "born": "1990", "died": None, "withdrawn_on": None}
+DATES = {"began": "2020-02-01", "born": "1990", "died": None, "withdrawn_on": "2050"}
 _numbers = itertools.count(1000)
 
 
@@ -73,8 +74,12 @@ class Hidden:
 
     def _value(self, field: Any) -> Any:
         number = next(_numbers)
-        if field.choices or isinstance(field, models.DateTimeField):
-            return timezone.now() if isinstance(field, models.DateTimeField) else None
+        if field.choices:
+            return None if field.has_default() or field.blank else field.choices[0][0]
+        if isinstance(field, models.DateTimeField):
+            return timezone.now()
+        if isinstance(field, models.DateField):
+            return None if field.null else datetime.date(2021, 1, 1)
         if isinstance(field, UncertainDateField):
             return DATES.get(field.name, "2020-03-01")
         if isinstance(field, models.URLField):
@@ -124,4 +129,6 @@ def texts_without_canary(hidden: Hidden) -> set[str]:
 
 
 def _targets(model: type[models.Model]) -> dict[str, type[models.Model]]:
-    return {field.name: field.related_model for field in model._meta.concrete_fields if field.is_relation}
+    """A charge may be requalified as another article; that one isn't needed to fill it."""
+    links = [field for field in model._meta.concrete_fields if field.is_relation and field.name != "requalified_as"]
+    return {link.name: link.related_model for link in links}

@@ -21,6 +21,12 @@ from tests.public.worlds import make_case, make_wave
 pytestmark = pytest.mark.django_db
 # Texts that the database allows only in some forms: codes of persons, terms, countries, regions, languages and scripts.
 HELD_TO_A_FORM = {
+    "Summary.language",
+    "Vulnerability.code",
+    "Criterion.code",
+    "Condition.code",
+    "Agency.code",
+    "Affiliation.code",
     "Arrest.country",
     "Arrest.region",
     "Facility.country",
