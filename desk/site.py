@@ -18,6 +18,11 @@ GROUPS = [
     ("sources", _("Sources"), ["Source", "Organisation"]),
     ("places", _("Places and law"), ["Facility", "Statute"]),
     ("lists", _("Lists"), ["Occupation", "TreatmentKind", "Regime", "Mechanism"]),
+    (
+        "private",
+        _("Private records"),
+        ["FamilyContact", "ExactAddress", "HealthFile", "ConsentEvidence", "SourceIdentity", "InternalNote"],
+    ),
     ("accounts", _("Accounts"), ["User", "Group"]),
 ]
 

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "language",
+                    "speaks",
                     desk.private.fields.EncryptedTextField(
                         blank=True, help_text="Which one they speak with you.", null=True, verbose_name="language"
                     ),

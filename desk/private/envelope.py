@@ -16,12 +16,12 @@ MISPLACED = _(
 
 
 class Sealed:
-    """A ciphertext. Whoever prints one sees neither it nor what is in it."""
+    """A ciphertext, and the place it was read at or written for. Whoever prints one sees neither it nor what is in it."""
 
-    __slots__ = ("token",)
+    __slots__ = ("place", "token")
 
-    def __init__(self, token: str) -> None:
-        self.token = token
+    def __init__(self, token: str, place: str = "") -> None:
+        self.token, self.place = token, place
 
     def __repr__(self) -> str:
         return "<sealed>"
@@ -41,7 +41,7 @@ class Unreadable:
 
 def seal(text: str, *, place: str, ring: KeyRing) -> Sealed:
     """Encrypt a text for its place: table, field, row and owner, on one line."""
-    return Sealed(ring.seal(f"{place}\n{text}"))
+    return Sealed(ring.seal(f"{place}\n{text}"), place)
 
 
 def unseal(sealed: Sealed, *, place: str, ring: KeyRing) -> str | Unreadable:

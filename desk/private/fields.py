@@ -9,8 +9,32 @@ from django.db.models.query_utils import DeferredAttribute
 from .envelope import Sealed, Unreadable, seal, unseal
 from .keys import key_ring
 
-# What Fernet's tokens look like until the year 4147; the database refuses anything else, from whatever tool it comes.
+# What Fernet's tokens look like; the database refuses anything else, from whatever tool it comes.
 TOKEN = "^gAAAA[A-Za-z0-9_-]+=*$"  # noqa: S105 (a shape, no secret)
+
+
+class PrivateText(DeferredAttribute):
+    """Opens a text when it is asked for, not when its row is read: lists that don't show it never hold it."""
+
+    field: "EncryptedTextField"
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        if instance is None:
+            return self
+        value = super().__get__(instance, cls)
+        if isinstance(value, Sealed):
+            return unseal(value, place=value.place or self.field.place(instance), ring=key_ring())
+        return value or ""
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        value = value.sealed if isinstance(value, Unreadable) else value
+        if isinstance(value, str) and self._is_unchanged(instance, value):
+            return
+        instance.__dict__[self.field.attname] = self.field.to_python(value)
+
+    def _is_unchanged(self, instance: Any, text: str) -> bool:
+        held = instance.__dict__.get(self.field.attname)
+        return isinstance(held, Sealed) and bool(text) and self.__get__(instance) == text
 
 
 class EncryptedTextField(models.TextField):
@@ -22,12 +46,9 @@ class EncryptedTextField(models.TextField):
     """
 
     description = "encrypted text"
+    descriptor_class = PrivateText
     _pyi_private_set_type: str | Unreadable | None  # type: ignore[assignment]
     _pyi_private_get_type: str | Unreadable  # type: ignore[assignment]
-
-    @property
-    def descriptor_class(self) -> Any:
-        return PrivateText
 
     def db_check(self, connection: Any) -> str:
         return f"{connection.ops.quote_name(self.column)} ~ '{TOKEN}'"
@@ -54,17 +75,31 @@ class EncryptedTextField(models.TextField):
 
     def sealed(self, record: models.Model) -> Sealed | None:
         """The ciphertext of a record's text; made, if it was typed since; None of an empty one."""
-        if self.attname not in record.__dict__:
-            getattr(record, self.attname)  # left out when the row was read: read it now, or it would be emptied
-        value = record.__dict__[self.attname] or None
+        place, value = self.place(record), self._held(record)
+        if isinstance(value, Sealed) and value.place not in ("", place):  # the record has another owner now
+            text = unseal(value, place=value.place, ring=key_ring())
+            value = text if isinstance(text, str) else value
         if isinstance(value, str):
-            value = seal(value, place=self.place(record), ring=key_ring())
-            record.__dict__[self.attname] = value
+            value = seal(value, place=place, ring=key_ring())
+        record.__dict__[self.attname] = value
         return value
 
+    def remember_place(self, record: models.Model) -> None:
+        """Note where the text was read, so that it can still be read when the record is given to another owner."""
+        value = record.__dict__.get(self.attname)
+        if isinstance(value, Sealed):
+            value.place = self.place(record)
+
+    def _held(self, record: models.Model) -> str | Sealed | None:
+        if self.attname not in record.__dict__:
+            getattr(record, self.attname)  # left out when the row was read: read it now, or it would be emptied
+        return record.__dict__[self.attname] or None
+
     def get_prep_value(self, value: Any) -> str | None:
-        if value is None or isinstance(value, Sealed):
-            return value and value.token
+        if value is None:
+            return None
+        if isinstance(value, Sealed):
+            return value.token
         raise TypeError(f"{self} is encrypted: write it by saving its record, which seals it; a bare text is refused.")
 
     def value_to_string(self, obj: models.Model) -> str:
@@ -77,25 +112,3 @@ class EncryptedTextField(models.TextField):
         model: Any = getattr(record, "pgh_tracked_model", None) or type(record)
         owners = (f"{name}={getattr(record, f'{name}_id')}" for name in model.belongs_to)
         return f"{model._meta.db_table}.{self.name} {record.id} {' '.join(owners)}"  # type: ignore[attr-defined]
-
-
-class PrivateText(DeferredAttribute):
-    """Opens a text when it is asked for, not when its row is read: lists that don't show it never hold it."""
-
-    field: EncryptedTextField
-
-    def __get__(self, instance: Any, cls: Any = None) -> Any:
-        if instance is None:
-            return self
-        value = super().__get__(instance, cls)
-        return unseal(value, place=self.field.place(instance), ring=key_ring()) if isinstance(value, Sealed) else value or ""
-
-    def __set__(self, instance: Any, value: Any) -> None:
-        value = value.sealed if isinstance(value, Unreadable) else value
-        if isinstance(value, str) and self._is_unchanged(instance, value):
-            return
-        instance.__dict__[self.field.attname] = self.field.to_python(value)
-
-    def _is_unchanged(self, instance: Any, text: str) -> bool:
-        held = instance.__dict__.get(self.field.attname)
-        return isinstance(held, Sealed) and bool(text) and self.__get__(instance) == text

@@ -1,6 +1,7 @@
 """Private records. Nothing else refers to them, and no other record leads to them (`related_name="+"`)."""
 
 import uuid
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,9 +30,23 @@ class PrivateRecord(models.Model):
         ordering = ["-entered_at", "-id"]
         indexes = [models.Index(fields=["-entered_at", "-id"], name="%(class)s_newest")]
 
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        record = super().from_db(*args, **kwargs)
+        if not {f"{name}_id" for name in cls.belongs_to} & record.get_deferred_fields():
+            for field in cls._meta.concrete_fields:
+                if isinstance(field, EncryptedTextField):
+                    field.remember_place(record)
+        return record
+
     def __str__(self) -> str:
         """Enough to tell two apart. This text ends up in logs, messages and titles, so it says no more."""
         return f"{self._meta.verbose_name} {str(self.id)[:8]}"
+
+    @property
+    def owner(self) -> models.Model:
+        """The record that this one is about."""
+        return next(owner for name in self.belongs_to if (owner := getattr(self, name)))
 
 
 class PrivateRecordOfPerson(PrivateRecord):
@@ -53,7 +68,7 @@ class FamilyContact(PrivateRecordOfPerson):
     reach = EncryptedTextField(
         _("how to reach them"), null=True, blank=True, help_text=_("Number, address, messenger; when it is safe, and when not.")
     )
-    language = EncryptedTextField(_("language"), null=True, blank=True, help_text=_("Which one they speak with you."))
+    speaks = EncryptedTextField(_("language"), null=True, blank=True, help_text=_("Which one they speak with you."))
     note = EncryptedTextField(_("note"), null=True, blank=True)
 
     class Meta(PrivateRecordOfPerson.Meta):

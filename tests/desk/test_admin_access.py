@@ -68,6 +68,10 @@ def test_front_page_keeps_together_what_belongs_together(desk):
         ("Sources", ["Source", "Organisation"]),
         ("Places and law", ["Facility", "Statute"]),
         ("Lists", ["Occupation", "TreatmentKind", "Regime", "Mechanism"]),
+        (
+            "Private records",
+            ["FamilyContact", "ExactAddress", "HealthFile", "ConsentEvidence", "SourceIdentity", "InternalNote"],
+        ),
         ("Accounts", ["User", "Group"]),
     ]
 

@@ -143,14 +143,29 @@ class TestMoved:
         write_raw(note, text=raw(contact, "note"))
         assert reason(again(note).text) == MISPLACED
 
-    def test_by_an_editor_who_read_it_is_written_anew(self):
+    @pytest.mark.parametrize("is_read", [True, False])
+    def test_with_its_record_given_to_another_person_is_written_anew(self, is_read):
         record, other = again(make_private(FamilyContact)), make_prisoner()
-        read = texts(record)
+        if is_read:
+            assert record.name == "name"
         record.prisoner = other
-        for name, text in read.items():
-            setattr(record, name, text)
         record.save()
-        assert texts(again(record)) == read
+        assert set(texts(again(record)).items()) == {(name, name) for name in texts(record)}
+        assert again(record).prisoner == other
+
+    def test_with_its_record_copied_is_written_anew(self):
+        record = again(make_private(InternalNote))
+        record.pk, record._state.adding = uuid.uuid4(), True
+        record.save()
+        assert [note.text for note in InternalNote.objects.all()] == ["text", "text"]
+
+    def test_and_given_to_another_person_stays_refused(self):
+        record = make_private(FamilyContact)
+        write_raw(record, name=raw(record, "reach"))
+        record, before = again(record), raw(record, "name")
+        record.prisoner = make_prisoner()
+        record.save()
+        assert (reason(again(record).name), raw(record, "name"), again(record).reach) == (MISPLACED, before, "reach")
 
 
 class TestUnreadable:

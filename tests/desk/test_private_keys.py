@@ -91,7 +91,7 @@ def test_rotation_leaves_when_a_record_was_changed(records):
 
 def test_rotation_counts_no_empty_text(settings):
     settings.PRIVATE_KEYS = [OLD]
-    record = make_private(FamilyContact, relation="", reach="", language="", note="")
+    record = make_private(FamilyContact, relation="", reach="", speaks="", note="")
     assert rotate(NEW, OLD) == Rotation(values=1, newest=0, rotated=1)
     assert raw(record, "reach") is None
 
