@@ -30,6 +30,10 @@ class PrivateRecord(models.Model):
         ordering = ["-entered_at", "-id"]
         indexes = [models.Index(fields=["-entered_at", "-id"], name="%(class)s_newest")]
 
+    def __str__(self) -> str:
+        """Enough to tell two apart. This text ends up in logs, messages and titles, so it says no more."""
+        return f"{self._meta.verbose_name} {str(self.id)[:8]}"
+
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         record = super().from_db(*args, **kwargs)
@@ -38,10 +42,6 @@ class PrivateRecord(models.Model):
                 if isinstance(field, EncryptedTextField):
                     field.remember_place(record)
         return record
-
-    def __str__(self) -> str:
-        """Enough to tell two apart. This text ends up in logs, messages and titles, so it says no more."""
-        return f"{self._meta.verbose_name} {str(self.id)[:8]}"
 
     @property
     def owner(self) -> models.Model:
