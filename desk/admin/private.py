@@ -70,7 +70,14 @@ class PrivateAdmin(RecordAdmin):
             if db_field.name in self.one_line:
                 field.widget = forms.TextInput(attrs={"class": "vTextField"})
             field.widget.attrs |= KEEP_NOTHING
+        elif isinstance(field, forms.ModelChoiceField):
+            field.widget.can_add_related = field.widget.can_change_related = False  # owners are made on their own pages
         return field
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if record := context.get("original"):
+            context["private_page"] = private_page_of(record.owner)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:

@@ -7,11 +7,11 @@ from .keys import KeyRing, NoKeyFits
 
 NO_KEY = _(
     "This can’t be read: no key in PRIVATE_KEYS opens it. Ask whoever runs the site for the key that it was written with. "
-    "Saving this page leaves it as it is."
+    "Until then it is kept as it is."
 )
 MISPLACED = _(
     "This can’t be shown: it was written for another record or field, so somebody moved it within the database. "
-    "Tell whoever runs the site. Saving this page leaves it as it is."
+    "Tell whoever runs the site. It is kept as it is."
 )
 
 
