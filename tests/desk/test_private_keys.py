@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.views.debug import SafeExceptionReporterFilter
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
@@ -195,6 +196,11 @@ class TestRing:
 
     def test_prints_show_no_key(self):
         assert [key for key in (NEW, OLD) if key in repr(KeyRing([NEW, OLD])) + str(vars(KeyRing([NEW, OLD])))] == []
+
+    def test_error_pages_of_a_developer_hide_the_keys(self):
+        assert (
+            SafeExceptionReporterFilter().get_safe_settings()["PRIVATE_KEYS"] == SafeExceptionReporterFilter.cleansed_substitute
+        )
 
     def test_new_keys_differ_and_fit(self, capsys):
         call_command("make_private_key")
