@@ -10,11 +10,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from desk.models import SourceIdentity
 from prisoners.models import Citation, Source
 from releases.models import Citation as ReleaseCitation
 
-from .base import RecordAdmin, RecordRows
+from .base import RecordRows
 from .labels import page_link
+from .private_page import HasPrivateRecords
 
 SHOWN = 50
 # Each field of a citation that ties it to a record, with what the record's name needs.
@@ -47,7 +49,8 @@ class ReleaseCitationRows(CitationRows):
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(HasPrivateRecords):
+    private_kinds = (SourceIdentity,)
     list_display = ("__str__", "publisher", "published_on", "kind", "confidentiality", "reliability")
     list_filter = ("confidentiality", "kind", "reliability", "language")
     sortable_by = ("published_on", "reliability")
