@@ -18,6 +18,9 @@ SECRET_KEY = env.secret(os.environ, "SECRET_KEY", kept_in=LOCAL_DIR / "secret_ke
 ALLOWED_HOSTS = env.words(os.environ, "ALLOWED_HOSTS", "localhost,127.0.0.1")
 SITE_NAME = env.text(os.environ, "SITE_NAME", "Still Held")
 LEAVE_URL = env.text(os.environ, "LEAVE_URL", "https://www.wikipedia.org/")
+# Nothing serves these folders: each file is handed out by a view that looks first who may see it.
+MEDIA_DIR = env.folder(os.environ, "MEDIA_DIR", LOCAL_DIR / "media", mode=0o700)
+UPLOAD_MAX_BYTES = env.whole_number(os.environ, "UPLOAD_MAX_BYTES", 25_000_000, minimum=1000)
 IMPORT_MAY_PUBLISH = env.boolean(os.environ, "IMPORT_MAY_PUBLISH", True)
 
 INSTALLED_APPS = [

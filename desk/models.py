@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from prisoners.models import Arrest, Prisoner
 
+from .files.models import Capture, Original
+
+__all__ = ["Approval", "Capture", "Import", "ImportedRow", "Original"]
 OUTCOMES = ["created", "updated", "unchanged", "waiting", "rejected"]
 
 

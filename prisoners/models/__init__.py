@@ -3,6 +3,7 @@
 from .custody import Arrest, Case, Context, Facility, Regime, Stay
 from .law import Charge, Judgment, Statute
 from .person import Name, Occupation, Prisoner, State, Visibility
+from .photos import Licence, Photo
 from .recognition import Organisation, Recognition
 from .sources import Citation, CitationBase, Source
 from .treatment import Treatment, TreatmentKind
@@ -16,9 +17,11 @@ __all__ = [
     "Context",
     "Facility",
     "Judgment",
+    "Licence",
     "Name",
     "Occupation",
     "Organisation",
+    "Photo",
     "Prisoner",
     "Recognition",
     "Regime",
