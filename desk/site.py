@@ -17,7 +17,7 @@ GROUPS = [
     ("releases", _("Releases"), ["Release", "Pardon", "Wave", "Event"]),
     ("sources", _("Sources"), ["Source", "Organisation"]),
     ("places", _("Places and law"), ["Facility", "Statute"]),
-    ("lists", _("Lists"), ["Occupation", "TreatmentKind", "Regime", "Mechanism"]),
+    ("lists", _("Lists"), ["Occupation", "TreatmentKind", "Regime", "Mechanism", "Licence"]),
     ("accounts", _("Accounts"), ["User", "Group"]),
 ]
 

@@ -14,6 +14,7 @@ from prisoners.models import Citation, Source
 from releases.models import Citation as ReleaseCitation
 
 from .base import RecordAdmin, RecordRows
+from .captures import captures_of
 from .labels import page_link
 
 SHOWN = 50
@@ -47,10 +48,17 @@ class SourceAdmin(RecordAdmin):
     fields = ("title", "publisher", "url", "archived_url", "published_on", "language", "reliability")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:
-        return ("cited_by",) if obj else ()
+        return ("cited_by", "captures") if obj else ()
 
     def get_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
-        return [*self.fields, "cited_by"] if obj else list(self.fields)
+        if obj is None:
+            return list(self.fields)
+        seen = ["captures"] if request.user.has_perm("desk.view_capture") else []
+        return [*self.fields, *seen, "cited_by"]
+
+    @admin.display(description=_("captured files"))
+    def captures(self, source: Source) -> str:
+        return captures_of(source)
 
     @admin.display(description=_("cited by"))
     def cited_by(self, source: Source) -> str:

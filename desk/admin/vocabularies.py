@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from prisoners.models import Occupation, Regime, TreatmentKind
+from prisoners.models import Licence, Occupation, Regime, TreatmentKind
 from releases.models import Mechanism
 
 from .base import RecordAdmin
@@ -28,3 +28,8 @@ class MechanismAdmin(TermAdmin):
     list_display = ("label", "code", "is_death", "position")
     list_filter = ("is_death",)
     fields = (*TERM_FIELDS, "is_death")
+
+
+@admin.register(Licence)
+class LicenceAdmin(TermAdmin):
+    fields = (*TERM_FIELDS, "url")

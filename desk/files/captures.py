@@ -8,24 +8,25 @@ from prisoners.files.folder import new_name
 from prisoners.models import Source
 
 from .keeping import drop, keep, kept_with_rows, private_folder
-from .models import Capture
+from .models import KNOWN, Capture
+
+__all__ = ["KNOWN", "add_capture", "is_known", "remove_capture"]
 
 
-def add_capture(*, source: Source, document: Document, captured_at: datetime.datetime, chance: random.Random) -> Capture:
-    """Keep a file of a source as it came. Raises ValidationError when the source has this very file already."""
+def add_capture(*, capture: Capture, document: Document, captured_at: datetime.datetime, chance: random.Random) -> None:
+    """Keep a file of `capture.source` as it came. Raises ValidationError when the source has this very file already."""
     with kept_with_rows():
-        capture = Capture(
-            source=source,
-            file=new_name(chance),
-            sha256=document.sha256,
-            size=len(document.content),
-            media_type=document.kind.media_type,
-            captured_at=captured_at,
-        )
+        capture.file, capture.captured_at = new_name(chance), captured_at
+        capture.sha256, capture.size = document.sha256, len(document.content)
+        capture.media_type = document.kind.media_type
         capture.full_clean()
         keep(private_folder(), capture.file_name, document.content)
         capture.save()
-    return capture
+
+
+def is_known(*, source: Source, document: Document) -> bool:
+    """Whether the source has this very file already."""
+    return Capture.objects.filter(source=source, sha256=document.sha256).exists()
 
 
 def remove_capture(*, capture: Capture) -> None:

@@ -24,7 +24,8 @@ def kept_with_rows() -> Iterator[None]:
 
     Blocks can stand within each other. What a crash of the whole machine leaves behind, `sweep_files` removes.
     """
-    outer, mine = _written.get(), []
+    outer = _written.get()
+    mine: list[tuple[Folder, str]] = []
     token = _written.set(mine)
     done = False
     try:

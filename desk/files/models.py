@@ -12,6 +12,8 @@ from prisoners.models import Photo, Source
 MEDIA_TYPES = [(kind.media_type, kind.title) for kind in CAPTURES]
 PICTURE_TYPES = [(kind.media_type, kind.title) for kind in PICTURES]
 
+KNOWN = _("This very file has been captured for this source already.")
+
 
 class KeptFile(models.Model):
     """A file in the private folder, exactly as it came."""
@@ -20,11 +22,22 @@ class KeptFile(models.Model):
     sha256 = HexField(_("SHA-256"), max_length=64, editable=False)
     size = models.PositiveIntegerField(_("size in bytes"), editable=False)
 
+    media_type: str
+
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
         return self.sha256
+
+    @property
+    def download_name(self) -> str:
+        """What it is called when an editor saves it: by the beginning of its hash, and never by a person."""
+        return f"{self._meta.model_name}-{self.sha256[:12]}.{self.kind.suffix}"
+
+    @property
+    def kind(self) -> Kind:
+        return next(kind for kind in CAPTURES if kind.media_type == self.media_type)
 
     @property
     def file_name(self) -> str:
@@ -66,7 +79,7 @@ class Capture(KeptFile):
             models.UniqueConstraint(
                 fields=["source", "sha256"],
                 name="capture_once",
-                violation_error_message=_("This very file has been captured for this source already."),
+                violation_error_message=KNOWN,
             ),
             models.CheckConstraint(condition=hex_digits("file", NAME_LENGTH), name="capture_file_shape"),
             models.CheckConstraint(condition=hex_digits("sha256", 64), name="capture_sha256_shape"),
@@ -74,7 +87,3 @@ class Capture(KeptFile):
                 condition=Q(media_type__in=[kind.media_type for kind in CAPTURES]), name="capture_media_type_known"
             ),
         ]
-
-    @property
-    def kind(self) -> Kind:
-        return next(kind for kind in CAPTURES if kind.media_type == self.media_type)

@@ -2,10 +2,9 @@
 
 import datetime
 import random
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from prisoners.files.folder import new_name, public_folder
 from prisoners.files.pictures import Picture
@@ -14,42 +13,37 @@ from prisoners.models import Photo, Prisoner
 from .keeping import drop, keep, kept_with_rows, private_folder
 from .models import Original
 
+KNOWN = _("This person has a photo from this very file already.")
 
-def add_photo(
-    *, prisoner: Prisoner, picture: Picture, received_at: datetime.datetime, chance: random.Random, **facts: Any
-) -> Photo:
-    """Keep a photo of a person, not public unless the facts say so. The first one becomes that of the case page.
 
-    Raises ValidationError when this person has a photo from the same file already, or when the facts break a rule.
+def add_photo(*, photo: Photo, picture: Picture, received_at: datetime.datetime, chance: random.Random) -> None:
+    """Keep a photo, with what is said of it in `photo`. The first one of a person becomes that of the case page.
+
+    Raises ValidationError when this person has a photo from the same file already, or when a rule is broken.
     """
     with kept_with_rows():
-        others = Photo.objects.filter(prisoner=prisoner)
-        if Original.objects.filter(sha256=picture.sha256, photo__in=others).exists():
-            raise ValidationError(_("This person has a photo from this very file already."))
-        facts.setdefault("is_primary", not others.filter(is_primary=True).exists())
-        photo = _photo(prisoner, picture, new_name(chance), facts)
+        if is_known(prisoner=photo.prisoner, picture=picture):
+            raise ValidationError(KNOWN)
+        photo.is_primary = photo.is_primary or not photo.prisoner.photos.filter(is_primary=True).exists()
+        _describe(photo, picture, new_name(chance))
         original = _original(photo, picture, new_name(chance), received_at)
         keep(public_folder(), photo.page_image.name, picture.page.content)
         keep(public_folder(), photo.small_image.name, picture.small.content)
         keep(private_folder(), original.file_name, picture.original)
         save_photo(photo=photo)
         original.save()
-    return photo
 
 
-def _photo(prisoner: Prisoner, picture: Picture, file: str, facts: dict[str, Any]) -> Photo:
+def is_known(*, prisoner: Prisoner, picture: Picture) -> bool:
+    """Whether this person has a photo from the same file already."""
+    return Original.objects.filter(sha256=picture.sha256, photo__prisoner=prisoner).exists()
+
+
+def _describe(photo: Photo, picture: Picture, file: str) -> None:
     page, small = picture.page, picture.small
-    return Photo(
-        prisoner=prisoner,
-        file=file,
-        sha256=page.sha256,
-        width=page.width,
-        height=page.height,
-        small_sha256=small.sha256,
-        small_width=small.width,
-        small_height=small.height,
-        **facts,
-    )
+    photo.file = file
+    photo.sha256, photo.width, photo.height = page.sha256, page.width, page.height
+    photo.small_sha256, photo.small_width, photo.small_height = small.sha256, small.width, small.height
 
 
 def _original(photo: Photo, picture: Picture, file: str, received_at: datetime.datetime) -> Original:

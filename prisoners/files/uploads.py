@@ -32,7 +32,7 @@ def read_whole(upload: Upload, max_bytes: int) -> bytes:
 def kind_among(content: bytes, accepted: Sequence[Kind]) -> Kind:
     """The kind of the content. Raises UnusableFile, which says what it is instead, when it is none of these."""
     kind = kind_of(content)
-    if kind in accepted:
+    if kind is not None and kind in accepted:
         return kind
     found = {"found": kind.title if kind else _("of a kind that isn’t known here"), "accepted": _listed(accepted)}
     raise UnusableFile(_("By its content, whatever its name says, this is %(found)s. What can be taken: %(accepted)s.") % found)

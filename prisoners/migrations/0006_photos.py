@@ -2,8 +2,9 @@
 
 import django.core.validators
 import django.db.models.deletion
-import prisoners.fields
 from django.db import migrations, models
+
+import prisoners.fields
 
 
 class Migration(migrations.Migration):

@@ -67,7 +67,7 @@ def test_front_page_keeps_together_what_belongs_together(desk):
         ("Releases", ["Release", "Pardon", "Wave", "Event"]),
         ("Sources", ["Source", "Organisation"]),
         ("Places and law", ["Facility", "Statute"]),
-        ("Lists", ["Occupation", "TreatmentKind", "Regime", "Mechanism"]),
+        ("Lists", ["Occupation", "TreatmentKind", "Regime", "Mechanism", "Licence"]),
         ("Accounts", ["User", "Group"]),
     ]
 

@@ -216,8 +216,7 @@ def test_damaged_picture_is_taken_or_refused_and_never_crashes(where: float, noi
     start = int(where * len(content))
     content[start : start + len(noise)] = noise
     try:
-        picture = read(BytesIO(bytes(content)))
-    except UnusableFile as refused:
-        assert str(refused) != ""
-    else:
-        assert set(opened(picture.page.content).info) <= STRUCTURE
+        made = opened(read(BytesIO(bytes(content))).page.content)
+    except UnusableFile:
+        made = None
+    assert made is None or set(made.info) <= STRUCTURE
