@@ -10,6 +10,7 @@ from PIL.PngImagePlugin import PngInfo
 from PIL.TiffImagePlugin import IFDRational
 
 SECRET = "Hidden Street 7"
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()  # which holds the moment of its making
 XMP = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><place>{SECRET}</place></x:xmpmeta>'.encode()
 
 
@@ -45,8 +46,7 @@ def telling_exif(orientation: int = 1) -> Image.Exif:
 
 def telling_jpeg(orientation: int = 1) -> BytesIO:
     """A JPEG with everything that cameras and programs write into one, and something after its end."""
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    content = saved(drawn(), exif=telling_exif(orientation), xmp=XMP, icc_profile=profile, comment=SECRET).getvalue()
+    content = saved(drawn(), exif=telling_exif(orientation), xmp=XMP, icc_profile=PROFILE, comment=SECRET).getvalue()
     return BytesIO(content + SECRET.encode())
 
 

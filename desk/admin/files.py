@@ -67,12 +67,10 @@ def download(content: bytes, file_name: str) -> HttpResponse:
             "Content-Disposition": f'attachment; filename="{file_name}"',
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
         },
     )
 
 
 def preview(content: bytes) -> HttpResponse:
     """A picture that this site made itself."""
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type="image/jpeg", headers=headers)
+    return HttpResponse(content, content_type="image/jpeg", headers={"X-Content-Type-Options": "nosniff"})

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
@@ -56,7 +56,7 @@ class PhotoAdmin(LinkedModelAdmin, KeepingFiles):
     autocomplete_fields = ("prisoner", "licence")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
-        return super().get_queryset(request).select_related("prisoner", "licence").prefetch_related("prisoner__names")
+        return _with_seen(super().get_queryset(request).select_related("prisoner", "licence").prefetch_related("prisoner__names"))
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         if not search_term.strip():
@@ -118,7 +118,7 @@ class PhotoAdmin(LinkedModelAdmin, KeepingFiles):
 
     @admin.display(description=_("what readers see"))
     def shown(self, photo: Photo) -> str:
-        return why_hidden(photo) or gettext("They see this photo.")
+        return _why_hidden(photo) or gettext("They see this photo.")
 
     @admin.display(description=_("file as it came"))
     def original(self, photo: Photo) -> str:
@@ -134,7 +134,9 @@ class PhotoAdmin(LinkedModelAdmin, KeepingFiles):
 
 def photos_of(person: Prisoner) -> str:
     """The photos of a person with what readers see of each, and the way to one more."""
-    photos = ((page_of(photo), _image(photo), why_hidden(photo) or gettext("Public.")) for photo in person.photos.all())
+    photos = (
+        (page_of(photo), _image(photo), _why_hidden(photo) or gettext("Public.")) for photo in _with_seen(person.photos.all())
+    )
     rows = format_html_join("", '<li><a href="{}">{}</a><br>{}</li>', photos)
     add = format_html('<a class="addlink" href="{}?prisoner={}">{}</a>', reverse("admin:prisoners_photo_add"), person.pk, _add())
     return format_html('<ul class="photos">{}</ul>{}', rows, add)
@@ -151,7 +153,12 @@ def _image(photo: Photo) -> str:
     )
 
 
-def why_hidden(photo: Photo) -> str:
+def _with_seen(photos: QuerySet[Photo]) -> QuerySet[Any]:
+    """With `is_seen`: whether readers see the photo today."""
+    return photos.annotate(is_seen=Exists(Photo.objects.shown(on=localdate()).filter(pk=OuterRef("pk"))))
+
+
+def _why_hidden(photo: Any) -> str:
     """Why readers don't see the photo; empty when they do."""
     if not photo.is_public:
         return gettext("Not public.")
@@ -159,6 +166,4 @@ def why_hidden(photo: Photo) -> str:
         return gettext("Not shown: the consent was withdrawn.")
     if photo.consent_on is None or photo.consent_on > localdate():
         return gettext("Not shown: there is no consent yet.")
-    if not Photo.objects.shown(on=localdate()).filter(pk=photo.pk).exists():
-        return gettext("Not shown while the person is not public by name.")
-    return ""
+    return "" if photo.is_seen else gettext("Not shown while the person is not public by name.")

@@ -27,6 +27,8 @@ RULES = {
     "name_one_heading": Rule("is_heading"),
     "name_one_primary_per_language": Rule("is_primary"),
     "name_script_shape": Rule("script", _("Use a code of ISO 15924, such as Latn, Cyrl or Arab.")),
+    "photo_consent_given_before_withdrawn": Rule("consent_withdrawn_on"),
+    "photo_public_with_consent": Rule("consent_on"),
     "pardon_line_arrest_once": Rule("arrest"),
     "pardon_minimum_has_number": Rule("announced_number"),
     "prisoner_died_after_birth": Rule("died"),

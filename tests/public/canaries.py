@@ -1,5 +1,6 @@
 """Hidden people with a canary in every text that the records can hold: whatever field is added, it is filled too."""
 
+import hashlib
 import itertools
 from typing import Any
 
@@ -7,8 +8,9 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from prisoners.fields import UncertainDateField
-from prisoners.models import Arrest, CitationBase, Prisoner, Source, State, Visibility
+from prisoners.fields import HexField, UncertainDateField
+from prisoners.files.folder import public_folder
+from prisoners.models import Arrest, CitationBase, Photo, Prisoner, Source, State, Visibility
 from prisoners.vocabulary import Term
 from releases.models import Event, Pardon, PardonLine, Wave
 
@@ -25,7 +27,7 @@ HIDDEN = {
 PUBLIC = (Wave, Pardon, Event)
 # Texts that the database allows only in some forms.
 FORMS = {"country": "BY", "region": "BY-HM", "home_region": "BY-HM", "language": "be", "script": "Cyrl"}
-DATES = {"began": "2020-02-01", "born": "1990", "died": None, "withdrawn_on": None}
+DATES = {"began": "2020-02-01", "consent_on": "2020-01-01", "born": "1990", "died": None, "withdrawn_on": None}
 _numbers = itertools.count(1000)
 
 
@@ -43,6 +45,7 @@ class Hidden:
                 self.make(model)
         line, arrest = self.made[PardonLine], self.made[Arrest]
         PardonLine.objects.filter(pk=line.pk).update(arrest=arrest.pk)
+        public_folder().write(f"{self.digits(Photo, 'file')[:32]}.jpg", CANARY.encode())
 
     def make(self, model: type[models.Model]) -> models.Model:
         if model not in self.made:
@@ -74,9 +77,14 @@ class Hidden:
     def _value(self, field: Any) -> Any:
         number = next(_numbers)
         if field.choices or isinstance(field, models.DateTimeField):
-            return timezone.now() if isinstance(field, models.DateTimeField) else None
+            chosen = None if field.has_default() or field.null else (field.choices or [(None, None)])[0][0]
+            return timezone.now() if isinstance(field, models.DateTimeField) else chosen
+        if isinstance(field, HexField):
+            return self.digits(field.model, field.name)[: field.max_length]
         if isinstance(field, UncertainDateField):
             return DATES.get(field.name, "2020-03-01")
+        if isinstance(field, models.DateField):
+            return DATES.get(field.name)
         if isinstance(field, models.URLField):
             return f"https://{CANARY}.example/{number}"
         if isinstance(field, models.SlugField):
@@ -86,8 +94,12 @@ class Hidden:
         if isinstance(field, models.JSONField):
             return {"en": f"{CANARY} {number}"}
         if isinstance(field, models.BooleanField):
-            return field.name in ("is_heading", "is_primary", "is_fictional") or None
+            return field.name in ("is_heading", "is_primary", "is_fictional", "is_public") or None
         return number if isinstance(field, models.PositiveIntegerField) and not field.has_default() else None
+
+    def digits(self, model: type[models.Model], field: str) -> str:
+        """Digits of this person's own record, known before it is made."""
+        return hashlib.md5(f"{model.__name__}.{field} {self.code}".encode()).hexdigest() * 2
 
     def slug(self, model: type[models.Model]) -> str:
         """The name of this person's record in addresses, known before the record is made."""
