@@ -27,7 +27,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-UPLOAD_MAX_BYTES = env.whole_number(os.environ, "UPLOAD_MAX_BYTES", 25_000_000, minimum=1000)
+UPLOAD_MAX_BYTES = env.whole_number(os.environ, "UPLOAD_MAX_BYTES", 26_214_400, minimum=1000)
 IMPORT_MAY_PUBLISH = env.boolean(os.environ, "IMPORT_MAY_PUBLISH", True)
 
 INSTALLED_APPS = [

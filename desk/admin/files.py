@@ -22,7 +22,7 @@ from .forms import RecordForm
 class UploadForm(RecordForm):
     """A form that takes one file and reads it at once, so that what is wrong with it stands beside its field."""
 
-    upload = forms.FileField(label=gettext_lazy("file"), allow_empty_file=True)
+    upload = forms.FileField(label=gettext_lazy("File"), allow_empty_file=True)
     reader: Callable[..., Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -28,7 +28,7 @@ class KeptFile(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.sha256
+        return f"{self.kind.title}, SHA-256 {self.sha256[:12]}…"
 
     @property
     def download_name(self) -> str:

@@ -16,6 +16,8 @@ from PIL import Image
 
 from prisoners.files.folder import public_folder
 from prisoners.models import Photo, Prisoner, State, Visibility
+from prisoners.models.photos import StoredImage
+from public.photos import display_size
 from tests import images
 from tests.factories import make_prisoner
 from tests.files import make_capture, make_photo
@@ -185,7 +187,7 @@ def test_case_page_shows_the_photo_with_its_words_and_its_size(client: Client) -
     html = page_of(client, photo.prisoner)
     [image] = re.findall(r"<img [^>]*>", html)
     assert image == (
-        f'<img src="{address(photo, "-small")}" width="320" height="240" alt="Two &quot;squares&quot;" decoding="async">'
+        f'<img src="{address(photo, "-small")}" width="240" height="180" alt="Two &quot;squares&quot;" decoding="async">'
     )
     assert f'<a href="{address(photo)}"><img' in html
     words = " ".join(re.sub(r"<[^>]+>", " ", html.partition("<figcaption>")[2].partition("</figcaption>")[0]).split())
@@ -251,6 +253,13 @@ def test_first_view_with_a_photo_stays_under_sixty_kilobytes(client: Client) -> 
     sheet = Path(settings.BASE_DIR, "static", "site.css").read_bytes()
     parts = [page_of(client, photo.prisoner).encode(), sheet, client.get(address(photo, "-small")).content]
     assert sum(map(len, parts)) < 60 * 1024
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [((320, 240), (240, 180)), ((240, 320), (216, 288)), ((100, 80), (100, 80)), ((320, 1), (240, 1))]
+)
+def test_photo_takes_no_more_of_the_page_than_it_may(size: tuple[int, int], shown: tuple[int, int]) -> None:
+    assert display_size(StoredImage("", "", *size)) == shown
 
 
 def test_list_shows_no_photo(client: Client) -> None:
