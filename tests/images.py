@@ -50,6 +50,11 @@ def telling_jpeg(orientation: int = 1) -> BytesIO:
     return BytesIO(content + SECRET.encode())
 
 
+def telling_plain_jpeg() -> BytesIO:
+    """A JPEG whose pixels go through no profile of colours, which would leave its comment behind."""
+    return saved(drawn(), exif=telling_exif(), xmp=XMP, comment=SECRET)
+
+
 def telling_png() -> BytesIO:
     notes = PngInfo()
     notes.add_text("Comment", SECRET)

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ..files.models import KNOWN as CAPTURED
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -19,6 +21,7 @@ RULES = {
     "arrest_ended_after_began": Rule("ended"),
     "arrest_no_overlap": Rule("began"),
     "arrest_region_in_country": Rule("region"),
+    "capture_once": Rule("upload", CAPTURED),
     "charge_once": Rule("statute", _("This article stands among the charges of this arrest already.")),
     "facility_region_in_country": Rule("region", _("The region is not in the country.")),
     "judgment_ends_after_decision": Rule("ends"),

@@ -14,12 +14,11 @@ __all__ = ["KNOWN", "add_capture", "is_known", "remove_capture"]
 
 
 def add_capture(*, capture: Capture, document: Document, captured_at: datetime.datetime, chance: random.Random) -> None:
-    """Keep a file of `capture.source` as it came. Raises ValidationError when the source has this very file already."""
+    """Keep a file of `capture.source` as it came. The database refuses (`capture_once`) one that the source has already."""
     with kept_with_rows():
         capture.file, capture.captured_at = new_name(chance), captured_at
         capture.sha256, capture.size = document.sha256, len(document.content)
         capture.media_type = document.kind.media_type
-        capture.full_clean()
         keep(private_folder(), capture.file_name, document.content)
         capture.save()
 

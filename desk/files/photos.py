@@ -3,7 +3,6 @@
 import datetime
 import random
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from prisoners.files.folder import new_name, public_folder
@@ -17,13 +16,8 @@ KNOWN = _("This person has a photo from this very file already.")
 
 
 def add_photo(*, photo: Photo, picture: Picture, received_at: datetime.datetime, chance: random.Random) -> None:
-    """Keep a photo, with what is said of it in `photo`. The first one of a person becomes that of the case page.
-
-    Raises ValidationError when this person has a photo from the same file already, or when a rule is broken.
-    """
+    """Keep a photo, with what is said of it in `photo`. The first one of a person becomes that of the case page."""
     with kept_with_rows():
-        if is_known(prisoner=photo.prisoner, picture=picture):
-            raise ValidationError(KNOWN)
         photo.is_primary = photo.is_primary or not photo.prisoner.photos.filter(is_primary=True).exists()
         _describe(photo, picture, new_name(chance))
         original = _original(photo, picture, new_name(chance), received_at)
@@ -62,7 +56,6 @@ def save_photo(*, photo: Photo) -> None:
     with kept_with_rows():
         if photo.is_primary:
             Photo.objects.filter(prisoner=photo.prisoner_id, is_primary=True).exclude(pk=photo.pk).update(is_primary=False)
-        photo.full_clean()
         photo.save()
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.test import Client
 
 from desk.admin.labels import page_of
+from desk.admin.photos import PhotoAdmin
 from desk.files.keeping import private_folder
 from desk.models import Capture, Original
 from prisoners.models import Photo, State
@@ -214,6 +216,26 @@ def test_same_capture_again_is_refused_beside_its_field(desk: Client) -> None:
     capture = make_capture()
     response = save(desk, add_page(Capture), {"source": capture.source.pk, "upload": sent(PAGE)})
     assert complaints(response) == {"upload": ["This very file has been captured for this source already."]}
+
+
+def test_same_capture_from_a_colleague_in_the_same_moment_is_explained_and_leaves_no_file(
+    desk: Client, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capture = make_capture()
+    monkeypatch.setattr("desk.admin.captures.is_known", lambda **_asked: False)
+    response = save(desk, add_page(Capture), {"source": capture.source.pk, "upload": sent(PAGE)})
+    assert (response.status_code, len(files(media))) == (409, 1)
+    assert "This very file has been captured for this source already." in response.content.decode()
+
+
+def test_failure_after_the_files_were_written_leaves_none(desk: Client, media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object) -> None:
+        raise IntegrityError("later")
+
+    monkeypatch.setattr(PhotoAdmin, "log_addition", fail)
+    with pytest.raises(IntegrityError, match="later"):
+        save(desk, add_page(Photo), new_photo(make_prisoner(), images.photo()))
+    assert (Photo.objects.count(), files(media)) == (0, [])
 
 
 def test_captured_file_can_not_be_changed(desk: Client) -> None:

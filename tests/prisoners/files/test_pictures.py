@@ -16,7 +16,12 @@ from tests import images
 MAX = 5_000_000
 # What every JPEG file says of itself.
 STRUCTURE = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
-TELLING = {"jpeg": images.telling_jpeg, "png": images.telling_png, "webp": images.telling_webp}
+TELLING = {
+    "jpeg": images.telling_jpeg,
+    "plain jpeg": images.telling_plain_jpeg,
+    "png": images.telling_png,
+    "webp": images.telling_webp,
+}
 BROKEN = "The picture is broken: it ends too early, or its data contradict each other."
 ACCEPTED = "What can be taken: a JPEG image, a PNG image, a WebP image."
 
