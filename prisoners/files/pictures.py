@@ -16,7 +16,7 @@ from .kinds import PICTURES, Kind, UnusableFile
 from .uploads import Upload, kind_among, read_whole, sha256_of
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-MAX_PIXELS = 64_000_000  # the largest photo of a telephone in common use has 50 million
+MAX_PIXELS = 52_000_000  # telephones in common use make up to 50 million
 MAX_SIDE = 16_384
 MIN_SIDE = 40
 PAGE_SIDE, SMALL_SIDE = 1280, 320
@@ -85,7 +85,7 @@ def _pixels(content: bytes) -> Image.Image:
         image = _open(content)
         image.draft("RGB", (PAGE_SIDE, PAGE_SIDE))  # a JPEG is decoded no larger than needed
         image.load()
-        return _bounded(_opaque(_in_srgb(_upright(image))), PAGE_SIDE)
+        return _bounded(_opaque(_in_srgb(_shrunk(_upright(image)))), PAGE_SIDE)
     except UnusableFile:
         raise
     except _BOMB:
@@ -121,6 +121,16 @@ def _upright(image: Image.Image) -> Image.Image:
     return image.transpose(turn) if turn is not None else image
 
 
+def _shrunk(image: Image.Image) -> Image.Image:
+    """Not much larger than a page shows, before steps that copy the picture: each copy of a large one takes 200 MB."""
+    factor = max(image.size) // (2 * PAGE_SIDE)
+    if factor < 2:
+        return image
+    if image.mode in ("1", "P", "I;16"):  # which can't be made smaller as they are
+        image = image.convert("I" if image.mode == "I;16" else "RGBA")
+    return image.reduce((min(factor, image.width), min(factor, image.height)))
+
+
 def _in_srgb(image: Image.Image) -> Image.Image:
     """The colours as their profile means them; without a usable profile, as they stand."""
     profile = image.info.get("icc_profile")
@@ -136,7 +146,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
 def _opaque(image: Image.Image) -> Image.Image:
     """On white where it is transparent."""
     if image.mode.startswith("I"):
-        image = image.convert("I").point(lambda value: value / 256).convert("L")
+        image = image.convert("I").point(lambda value: value / 256).convert("L")  # 16 bits a pixel
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")
         return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")

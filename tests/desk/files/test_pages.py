@@ -35,7 +35,7 @@ BAD = {
     "program": (BytesIO(b"MZ\x90"), "this is a program."),
     "empty": (BytesIO(b""), "The file is empty."),
     "cut": (BytesIO(images.photo().getvalue()[:2000]), "The picture is broken"),
-    "bomb": (images.claiming_png(20_000, 20_000), "The picture is too large: at most 64 million pixels can be taken."),
+    "bomb": (images.claiming_png(20_000, 20_000), "The picture is too large: at most 52 million pixels can be taken."),
 }
 
 

@@ -153,6 +153,17 @@ def test_large_picture_is_made_smaller_in_two_sizes_and_a_small_one_never_larger
     assert [(it.width, it.height) for it in (small.page, small.small)] == [(100, 80), (100, 80)]
 
 
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "LA", "P", "1", "I;16"])
+def test_very_large_picture_of_any_mode_looks_the_same_when_it_is_smaller(mode: str) -> None:
+    image = images.drawn(5400, 2700, mode="I" if mode == "I;16" else mode)
+    image = image.point(lambda value: value * 256).convert("I;16") if mode == "I;16" else image
+    page = read(images.saved(image, "PNG")).page
+    seen = opened(page.content).convert("L")
+    assert (page.width, page.height) == (1280, 640)
+    places = ((5, 5), (640, 320), (1274, 634))
+    assert [seen.getpixel(place) > 200 for place in places] == [False, True, False]
+
+
 def test_busy_picture_still_makes_a_small_file() -> None:
     noise = Image.effect_noise((800, 800), 120).convert("RGB")
     assert len(read(images.saved(noise, quality=98)).small.content) <= SMALL_BYTES
@@ -161,12 +172,12 @@ def test_busy_picture_still_makes_a_small_file() -> None:
 def test_bomb_is_refused_by_its_claim_alone() -> None:
     file = images.claiming_png(20_000, 20_000)
     assert len(file.getvalue()) < 10_000
-    assert refusal(file) == "The picture is too large: at most 64 million pixels can be taken."
+    assert refusal(file) == "The picture is too large: at most 52 million pixels can be taken."
     assert refusal(images.claiming_png(9_000, 9_000)) == (
-        "The picture has 9000 × 9000 pixels; at most 64 million, and 16384 each way, can be taken."
+        "The picture has 9000 × 9000 pixels; at most 52 million, and 16384 each way, can be taken."
     )
     assert refusal(images.claiming_png(100, 60_000)) == (
-        "The picture has 100 × 60000 pixels; at most 64 million, and 16384 each way, can be taken."
+        "The picture has 100 × 60000 pixels; at most 52 million, and 16384 each way, can be taken."
     )
 
 
