@@ -16,6 +16,7 @@ from prisoners.models import (
     Facility,
     Judgment,
     Name,
+    Photo,
     Prisoner,
     Recognition,
     Source,
@@ -55,11 +56,12 @@ class Case:
     entries: list[Entry]
     facility: Facility | None
     sources: list[tuple[int, Source]]
+    photos: list[Photo]
 
 
 def published_case(code: str, day: datetime.date) -> Case | None:
     """The case of a published person; None for everybody else, whoever they are."""
-    person = _published(code).first()
+    person = _published(code, day).first()
     if person is None:
         return None
     arrests = list(person.arrests.all())
@@ -80,13 +82,15 @@ def published_case(code: str, day: datetime.date) -> Case | None:
         entries=entries,
         facility=_present_facility(standing),
         sources=notes.sources,
+        photos=person.shown_photos,
     )
 
 
 _CITED_FIELDS = {"born", "died", "gender", "occupations", "home_region", "citizenships"}
 
 
-def _published(code: str) -> QuerySet[Prisoner]:
+def _published(code: str, day: datetime.date) -> QuerySet[Any]:
+    photos = Photo.objects.shown(on=day).select_related("licence")
     arrests = Arrest.objects.select_related("agency", "context", "case", "release__mechanism", "release__pardon__wave")
     belongings: list[Any] = [
         Prefetch("stays", Stay.objects.select_related("facility", "regime")),
@@ -98,7 +102,8 @@ def _published(code: str) -> QuerySet[Prisoner]:
     return (
         Prisoner.objects.published()
         .filter(code=code)
-        .prefetch_related("names", "summaries", "occupations", Prefetch("arrests", arrests.prefetch_related(*belongings)))
+        .prefetch_related("names", "summaries", "occupations", Prefetch("photos", photos, to_attr="shown_photos"))
+        .prefetch_related(Prefetch("arrests", arrests.prefetch_related(*belongings)))
     )
 
 

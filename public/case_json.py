@@ -1,9 +1,12 @@
 """A case for programs: an explicit list of fields, so that a new column of the records never gets out by itself."""
 
 from typing import Any
+from urllib.parse import urljoin
+
+from django.urls import reverse
 
 from prisoners.dates import UncertainDate
-from prisoners.models import Arrest, Charge, Judgment, Name, Recognition, Source, Stay, Treatment
+from prisoners.models import Arrest, Charge, Judgment, Name, Photo, Recognition, Source, Stay, Treatment
 
 from .case import Case
 from .standing import Standing, release_of
@@ -23,6 +26,7 @@ FIELDS = {
     "home_region": "ISO 3166-2, empty when not on record",
     "occupations": "codes of the occupations",
     "summary": "what the case is about",
+    "photos": "the photos that may be shown, the page's first: address, size, what it shows, credit, licence, when taken",
     "standing": "held, possibly_held, released or died, whether confirmed in the last year, and the day of confirmation",
     "arrests": "each with its dates, place, reasons, context, stays, charges, judgments, treatments, recognitions and release",
     "sources": "what the page cites, numbered as there",
@@ -46,6 +50,7 @@ def as_json(case: Case, url: str) -> dict[str, Any]:
         "home_region": person.home_region,
         "occupations": [occupation.code for occupation in person.occupations.all()],
         "summary": summary.text if (summary := person.summary()) else "",
+        "photos": [_photo(person.code, photo, url) for photo in case.photos],
         "standing": _standing(case.standing) if case.standing else None,
         "arrests": [_arrest(arrest) for arrest in person.arrests.all()],
         "sources": [_source(number, source) for number, source in case.sources],
@@ -63,6 +68,19 @@ def _name(name: Name) -> dict[str, Any]:
         "script": name.script,
         "kind": name.kind,
         "is_heading": name.is_heading,
+    }
+
+
+def _photo(code: str, photo: Photo, url: str) -> dict[str, Any]:
+    return {
+        "url": urljoin(url, reverse("photo", args=[code, photo.file])),
+        "width": photo.width,
+        "height": photo.height,
+        "alternative_text": photo.alternative_text,
+        "credit": photo.credit,
+        "licence": photo.licence.code,
+        "licence_url": photo.licence.url,
+        "taken_on": _date(photo.taken_on),
     }
 
 

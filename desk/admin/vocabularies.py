@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from prisoners.models import Affiliation, Agency, Criterion, Occupation, Regime, TreatmentKind, Vulnerability
+from prisoners.models import Affiliation, Agency, Criterion, Licence, Occupation, Regime, TreatmentKind, Vulnerability
 from releases.models import Condition, Mechanism
 
 from .base import RecordAdmin
@@ -35,3 +35,8 @@ class MechanismAdmin(TermAdmin):
     list_display = ("label", "code", "is_death", "position")
     list_filter = ("is_death",)
     fields = (*TERM_FIELDS, "is_death")
+
+
+@admin.register(Licence)
+class LicenceAdmin(TermAdmin):
+    fields = (*TERM_FIELDS, "url")

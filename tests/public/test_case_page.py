@@ -174,9 +174,9 @@ def test_case_takes_the_same_number_of_queries_for_any_number_of_arrests(
         Arrest.objects.filter(prisoner=person, began__startswith="2023").update(ended=None)
         person.arrests.exclude(began="2023-02-01").delete()
         Release.objects.create(arrest=_ended(person.arrests.get()), mechanism_id="pardon")
-    # savepoint, time limit, person, names, occupations, arrests, five kinds of belongings, lines of pardons, two tables of
-    # citations, savepoint; a page asks for the notice of demonstration data besides
-    with django_assert_num_queries(17 if suffix == ".json" else 18):
+    # savepoint, time limit, person, names, summaries, occupations, photos, arrests, five kinds of belongings, criteria, lines
+    # of pardons, two tables of citations, savepoint; a page asks for the notice of demonstration data besides
+    with django_assert_num_queries(18 if suffix == ".json" else 19):
         client.get(f"/prisoners/{person.code}{suffix}")
 
 
