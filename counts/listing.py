@@ -118,7 +118,7 @@ class Listing:
 
     def ledger_rows(self) -> QuerySet[LedgerRow]:
         """One row a person, the latest arrest that matches, in order; with `is_certain`."""
-        rows = LedgerRow.objects.current().filter(self.matched.bounds.possible)
+        rows = self.matched.rows.filter(self.matched.bounds.possible)
         later = rows.filter(prisoner_id=OuterRef("prisoner_id"), ordinal__gt=OuterRef("ordinal"))
         heading = Name.objects.filter(prisoner_id=OuterRef("prisoner_id"), is_heading=True).values("text")[:1]
         annotated = rows.annotate(is_certain=tally.flag(self.matched.bounds.certain_of_possible))
