@@ -33,6 +33,10 @@ class Figures:
     def is_certain(self) -> bool:
         return self.at_least == self.at_most
 
+    @property
+    def is_anybody(self) -> bool:
+        return bool(self.at_least or self.at_most)
+
     def __add__(self, other: "Figures") -> "Figures":
         return self._combined(other, 1)
 
