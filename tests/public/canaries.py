@@ -1,6 +1,7 @@
 """Hidden people with a canary in every text that the records can hold: whatever field is added, it is filled too."""
 
 import itertools
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -13,13 +14,23 @@ from prisoners.vocabulary import Term
 from releases.models import Event, Pardon, PardonLine, Wave
 
 CANARY = "CANARY"
-HIDDEN = {
-    "draft": (State.DRAFT, Visibility.NAMED),
-    "in_review": (State.IN_REVIEW, Visibility.NAMED),
-    "withdrawn": (State.WITHDRAWN, Visibility.NAMED),
-    "initials": (State.PUBLISHED, Visibility.INITIALS),
-    "counted": (State.PUBLISHED, Visibility.COUNTED),
-    "internal": (State.PUBLISHED, Visibility.INTERNAL),
+HIDDEN: dict[str, dict[str, Any]] = {
+    "draft": {"state": State.DRAFT},
+    "in_review": {"state": State.IN_REVIEW},
+    "withdrawn": {"state": State.WITHDRAWN},
+    "internal": {"state": State.PUBLISHED, "visibility": Visibility.INTERNAL},
+    # The day has come, but nobody has lifted it.
+    "embargoed": {"state": State.PUBLISHED, "embargo_until": date(2020, 1, 1)},
+    "embargoed_initials": {
+        "state": State.PUBLISHED,
+        "visibility": Visibility.INITIALS,
+        "embargo_until": date(2999, 1, 1),
+    },
+    "embargoed_counted": {"state": State.PUBLISHED, "visibility": Visibility.COUNTED, "embargo_until": date(2020, 1, 1)},
+}
+VISIBLE = {
+    visibility.value: {"state": State.PUBLISHED, "visibility": visibility}
+    for visibility in (Visibility.NAMED, Visibility.INITIALS, Visibility.COUNTED)
 }
 # Acts of clemency and what was said of them are public by themselves; so are the terms of vocabularies, as definitions.
 PUBLIC = (Wave, Pardon, Event)
@@ -60,8 +71,7 @@ class Hidden:
 
     def _values(self, model: type[models.Model]) -> dict[str, Any]:
         if model is Prisoner:
-            state, visibility = HIDDEN[self.kind]
-            return {**self._texts(model), "code": self.code, "state": state, "visibility": visibility}
+            return {**self._texts(model), "code": self.code, **{**HIDDEN, **VISIBLE}[self.kind]}
         cited = issubclass(model, CitationBase)
         links = {name: self.make(target) for name, target in _targets(model).items() if not cited or name == "source"}
         return {**self._texts(model), **links}
@@ -108,6 +118,23 @@ def unmatched_line(pardon: Pardon) -> PardonLine:
     """A line of a list that names nobody known."""
     number = next(_numbers)
     return PardonLine.objects.create(pardon=pardon, position=number, as_written=f"{CANARY} {number}")
+
+
+def planted() -> dict[str, str]:
+    """Every canary in the records, with the model and field that it is in."""
+    fields = [
+        (model, field)
+        for model in record_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField | models.JSONField)
+    ]
+    return {
+        text: f"{model.__name__}.{field.name}"
+        for model, field in fields
+        for value in model._default_manager.values_list(field.name, flat=True)
+        for text in ([str(one) for one in value.values()] if isinstance(value, dict) else [str(value)])
+        if CANARY in text.upper()
+    }
 
 
 def texts_without_canary(hidden: Hidden) -> set[str]:

@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterable
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
+from django.utils import translation
 
 from counts.answers import CountFilters
 from counts.dimensions import DIMENSIONS
 from counts.ledger import settle
 from counts.listing import SORTS, ListFilters
 from prisoners.models import Arrest, Case, Context, Facility, Organisation, Source, Statute
+from public.urls import urlpatterns as public_patterns
 from releases.models import Pardon, PardonLine, Wave
 from tests.public import canaries
 from tests.public.canaries import CANARY, HIDDEN, Hidden
@@ -142,15 +146,117 @@ def test_every_text_of_a_hidden_person_holds_a_canary() -> None:
     assert canaries.texts_without_canary(hidden) == HELD_TO_A_FORM
 
 
-@pytest.mark.parametrize("kind", HIDDEN)
-def test_hidden_person_costs_as_many_queries_as_one_who_never_was(client: Client, kind: str) -> None:
+@pytest.mark.parametrize("suffix", ["/", ".json"])
+@pytest.mark.parametrize("kind", [*HIDDEN, "counted"])
+def test_hidden_person_asks_the_database_what_one_asks_who_never_was(client: Client, kind: str, suffix: str) -> None:
     make_public_world()
     plan_hidden_person(kind, "BY-CANA00", {}).make_all()
     settle()
-    assert _queries(client, "/prisoners/BY-CANA00/") == _queries(client, "/prisoners/BY-000000/")
+    assert _queries(client, "BY-CANA00", suffix) == _queries(client, "BY-000000", suffix)
 
 
-def _queries(client: Client, path: str) -> int:
+def _queries(client: Client, code: str, suffix: str) -> list[str]:
+    """The statements of a page, but for the code that they ask."""
     with CaptureQueriesContext(connection) as captured:
-        client.get(path)
-    return len(captured)
+        assert client.get(f"/prisoners/{code}{suffix}").status_code == 404
+    return [re.sub(r"s\d+_x\d+", "savepoint", query["sql"].replace(code, "CODE")) for query in captured]
+
+
+# What readers may see of somebody's own records, by model and field. A new field is hidden until it is written here.
+SHOWN_OF_INITIALS = {
+    *("Context.slug", "Context.title", "Organisation.name", "Organisation.slug"),
+    *("Statute.article", "Statute.law", "Statute.part", "Statute.slug", "Statute.title"),
+    *("Mechanism.labels", "Occupation.labels", "TreatmentKind.labels"),
+}
+SHOWN_OF_NAMED = SHOWN_OF_INITIALS | {
+    *("Arrest.agency", "Arrest.circumstances", "Arrest.place", "Arrest.real_reason", "Arrest.stated_reason"),
+    *("Case.slug", "Citation.locator", "Citation.value", "Facility.name", "Facility.postal_address", "Facility.slug"),
+    *("Judgment.court", "Name.text", "Prisoner.summary", "Recognition.criteria", "Recognition.statement_url"),
+    *("Regime.labels", "Source.archived_url", "Source.publisher", "Source.title", "Source.url", "Treatment.account"),
+}
+SHOWN = {"named": SHOWN_OF_NAMED, "initials": SHOWN_OF_INITIALS, "counted": set()}
+
+
+@pytest.mark.parametrize("kind", canaries.VISIBLE)
+def test_visible_person_shows_exactly_what_is_meant_for_readers(client: Client, kind: str) -> None:
+    make_public_world()
+    person = plan_hidden_person(kind, "BY-CANA00", canaries.terms())
+    person.make_all()
+    settle()
+    paths = list(dict.fromkeys([*crawl(client), *every_page(person)]))
+    texts = [str(answer[1:]) for path, answer in answers(client, paths).items() if CANARY not in path.upper()]
+    everything = "\n".join(texts)
+    assert {where for text, where in canaries.planted().items() if text in everything} == SHOWN[kind]
+
+
+def every_page(person: Hidden) -> list[str]:
+    """Each page, list, breakdown and format where somebody can show, without naming them in the address."""
+    code = [f"/prisoners/{person.code}/", f"/prisoners/{person.code}.json"]
+    sorts = [f"/prisoners/?sort={sort}&on={day}" for sort in SORTS for day in ("2020-12-31", "2026-01-01")]
+    counts = [f"/counts{form}?recognised=any&measure=ever&by={by}" for form in ("/", ".json", ".csv") for by in DIMENSIONS]
+    return [*PAGES, *code, *sorts, *counts, *_wrong_values(), "/no/such/page/", "/releases/late-summer/", "/healthz"]
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_every_public_address_is_looked_at_in_every_language(client: Client, language: str) -> None:
+    make_public_world()
+    person = plan_hidden_person("initials", "BY-CANA00", {})
+    person.make_all()
+    settle()
+    with translation.override(language):
+        start = reverse("home")
+        paths = [start + path[1:] for path in dict.fromkeys([*crawl(client), *every_page(person)])]
+        seen = {resolve(path.partition("?")[0]).url_name for path in paths if "/no/such/" not in path}
+        assert {pattern.name for pattern in public_patterns} - seen == set()
+        for path in paths:
+            answer = client.get(path, headers={"Accept-Language": language})
+            hidden = {text for text, where in canaries.planted().items() if where not in SHOWN_OF_INITIALS}
+            assert (path, [text for text in hidden if text in answer.content.decode()]) == (path, [])
+
+
+# Where a number stands that somebody who is only counted may change.
+WITH_TOTALS = re.compile(r"/(counts.*|releases/.+)?")
+
+
+def test_only_counted_person_is_in_totals_and_nowhere_else(client: Client) -> None:
+    make_public_world()
+    people = [plan_hidden_person("counted", "BY-CANA00", {}), plan_hidden_person("counted", "BY-CANA10", shared())]
+    settle()
+    paths = list(dict.fromkeys([*crawl(client), *addresses(people), *every_page(people[0])]))
+    before = answers(client, paths)
+    for person in people:
+        person.make_all()
+    settle()
+    after = answers(client, paths)
+    changed = [path for path in paths if before[path] != after[path]]
+    assert [path for path in changed if not WITH_TOTALS.fullmatch(path)] == []
+    assert [path for path in paths if CANARY not in path.upper() and CANARY in str(after[path]).upper()] == []
+
+
+@pytest.mark.parametrize("by", [name for name in DIMENSIONS if name not in ("year", "month")])
+def test_only_counted_person_changes_a_total_and_no_group(client: Client, by: str) -> None:
+    make_public_world()
+    settle()
+    paths = [f"/counts.json?recognised=any&measure={measure}&by={by}" for measure in ("ever", "held", "arrests", "releases")]
+    before = [client.get(path).json() for path in paths]
+    plan_hidden_person("counted", "BY-CANA10", shared()).make_all()
+    settle()
+    after = [client.get(path).json() for path in paths]
+    assert [one["groups"] for one in after] == [one["groups"] for one in before]
+    grown = [(new["total"]["at_most"] - old["total"]["at_most"]) for old, new in zip(before, after, strict=True)]
+    assert grown[0] == 1
+    assert [one["counted_only"]["at_most"] for one in after] == grown
+
+
+FILTERED = ["gender=unknown", "region=BY-HM", "country=BY", "age_max=60", "status=held", "q=canary", "treatment=none"]
+
+
+@pytest.mark.parametrize("narrowing", FILTERED)
+def test_only_counted_person_changes_no_narrowed_number(client: Client, narrowing: str) -> None:
+    make_public_world()
+    settle()
+    path = f"/counts.json?recognised=any&measure=ever&{narrowing}"
+    before = client.get(path).json()["total"]
+    plan_hidden_person("counted", "BY-CANA10", shared()).make_all()
+    settle()
+    assert client.get(path).json()["total"] == before
