@@ -45,7 +45,7 @@ class PrisonerAdmin(PublishingAdmin):
     autocomplete_fields = ("occupations",)
     inlines = (NameRows, ArrestRows, PersonCitationRows)
     fieldsets = (
-        (None, {"fields": (("code", "state"), "country", "visibility", "gender", "born", "died")}),
+        (None, {"fields": (("code", "state"), "country", ("visibility", "embargo_until"), "gender", "born", "died")}),
         (_("Life"), {"fields": ("citizenships", "home_region", "occupations", "summary")}),
     )
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils import translation
 
 from counts.answers import CountFilters
@@ -162,7 +162,8 @@ def _queries(client: Client, code: str, suffix: str) -> list[str]:
     return [re.sub(r"s\d+_x\d+", "savepoint", query["sql"].replace(code, "CODE")) for query in captured]
 
 
-# What readers may see of somebody's own records, by model and field. A new field is hidden until it is written here.
+# What readers may see of somebody's own records, by model and field. A new field is hidden until it is written here. (The
+# person with the canaries is no longer held, so that nobody is told how to write to the place.)
 SHOWN_OF_INITIALS = {
     *("Context.slug", "Context.title", "Organisation.name", "Organisation.slug"),
     *("Statute.article", "Statute.law", "Statute.part", "Statute.slug", "Statute.title"),
@@ -170,7 +171,7 @@ SHOWN_OF_INITIALS = {
 }
 SHOWN_OF_NAMED = SHOWN_OF_INITIALS | {
     *("Arrest.agency", "Arrest.circumstances", "Arrest.place", "Arrest.real_reason", "Arrest.stated_reason"),
-    *("Case.slug", "Citation.locator", "Citation.value", "Facility.name", "Facility.postal_address", "Facility.slug"),
+    *("Case.slug", "Case.title", "Citation.locator", "Citation.value", "Facility.name", "Facility.slug"),
     *("Judgment.court", "Name.text", "Prisoner.summary", "Recognition.criteria", "Recognition.statement_url"),
     *("Regime.labels", "Source.archived_url", "Source.publisher", "Source.title", "Source.url", "Treatment.account"),
 }
@@ -206,12 +207,12 @@ def test_every_public_address_is_looked_at_in_every_language(client: Client, lan
     with translation.override(language):
         start = reverse("home")
         paths = [start + path[1:] for path in dict.fromkeys([*crawl(client), *every_page(person)])]
-        seen = {resolve(path.partition("?")[0]).url_name for path in paths if "/no/such/" not in path}
-        assert {pattern.name for pattern in public_patterns} - seen == set()
-        for path in paths:
-            answer = client.get(path, headers={"Accept-Language": language})
-            hidden = {text for text, where in canaries.planted().items() if where not in SHOWN_OF_INITIALS}
-            assert (path, [text for text in hidden if text in answer.content.decode()]) == (path, [])
+        found = {path: client.get(path, headers={"Accept-Language": language}) for path in paths}
+    seen = {answer.resolver_match.url_name for answer in found.values() if answer.resolver_match}
+    assert {pattern.name for pattern in public_patterns} - seen == set()
+    hidden = [text for text, where in canaries.planted().items() if where not in SHOWN_OF_INITIALS]
+    leaks = [(path, text) for path, answer in found.items() for text in hidden if text in answer.content.decode()]
+    assert leaks == []
 
 
 # Where a number stands that somebody who is only counted may change.
@@ -220,7 +221,11 @@ WITH_TOTALS = re.compile(r"/(counts.*|releases/.+)?")
 
 def test_only_counted_person_is_in_totals_and_nowhere_else(client: Client) -> None:
     make_public_world()
-    people = [plan_hidden_person("counted", "BY-CANA00", {}), plan_hidden_person("counted", "BY-CANA10", shared())]
+    terms = canaries.terms()
+    people = [
+        plan_hidden_person("counted", "BY-CANA00", terms),
+        plan_hidden_person("counted", "BY-CANA10", {**terms, **shared()}),
+    ]
     settle()
     paths = list(dict.fromkeys([*crawl(client), *addresses(people), *every_page(people[0])]))
     before = answers(client, paths)
