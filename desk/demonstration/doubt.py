@@ -36,8 +36,8 @@ def _keep_from_view(chance: random.Random, people: list[Person]) -> None:
         number = story.scaled(number, len(people))
         pool = latest[: len(people) // 10] if state in ("draft", "in_review") else people
         candidates = [person for person in pool if person.is_counted and not person.was_pardoned]
-        if state == "published":
-            # Some of these count in totals all the same; the number of the key day is that of the named.
+        if visibility in ("initials", "counted"):
+            # These count in totals all the same; the number of the key day is that of the named.
             candidates = [person for person in candidates if _is_away_on_key_day(person)]
         for person in chance.sample(candidates, min(number, len(candidates))):
             person.state, person.visibility = state, visibility
