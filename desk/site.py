@@ -10,7 +10,11 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+
+from prisoners.models import Prisoner
 
 LISTS = [
     *("Occupation", "Affiliation", "Vulnerability", "Agency", "Criterion", "TreatmentKind", "Regime", "Mechanism"),
@@ -45,6 +49,11 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False
     index_title = _("Records")
     empty_value_display = "–"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The first page, which says when the timer that lifts embargoes was forgotten."""
+        overdue = Prisoner.objects.embargo_over(localdate()).count()
+        return super().index(request, {**(extra_context or {}), "embargoes_overdue": overdue})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return LabelledAutocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]

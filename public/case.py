@@ -28,6 +28,8 @@ from releases.models import Citation as ReleaseCitation
 from releases.models import PardonLine
 
 from . import wording
+from .coarse_case import CoarseCase, coarse_case
+from .faces import face_of
 from .footnotes import Footnotes, Mark
 from .standing import Standing, release_of, standing_of
 from .timeline import Entry, timeline
@@ -59,11 +61,16 @@ class Case:
     photos: list[Photo]
 
 
-def published_case(code: str, day: datetime.date) -> Case | None:
-    """The case of a published person; None for everybody else, whoever they are."""
+def published_case(code: str, day: datetime.date) -> Case | CoarseCase | None:
+    """The case of a published person, as far as it may be told; None for everybody else, whoever they are."""
     person = _published(code, day).first()
     if person is None:
         return None
+    return named_case(person, day) if face_of(person).is_named else coarse_case(person, day)
+
+
+def named_case(person: Prisoner, day: datetime.date) -> Case:
+    """The whole case; `person` comes from the door with all that belongs to them."""
     arrests = list(person.arrests.all())
     lines = list(PardonLine.objects.filter(arrest__in=arrests).select_related("pardon__wave").order_by("pardon_id", "position"))
     notes = Footnotes(_citations(person, arrests, lines))
@@ -139,7 +146,7 @@ def _facts(person: Prisoner, day: datetime.date, notes: Footnotes) -> list[Fact]
 
 def _present_facility(standing: Standing | None) -> Facility | None:
     """Where the person is held: the last place of the present custody that hasn't been left."""
-    if standing is None or not standing.is_in_custody:
+    if standing is None or not standing.is_in_custody or not isinstance(standing.arrest, Arrest):
         return None
     stays = list(standing.arrest.stays.all())
     return stays[-1].facility if stays and stays[-1].ended is None else None

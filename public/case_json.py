@@ -5,10 +5,10 @@ from urllib.parse import urljoin
 
 from django.urls import reverse
 
-from prisoners.dates import UncertainDate
 from prisoners.models import Arrest, Charge, Judgment, Name, Photo, Recognition, Source, Stay, Treatment
 
 from .case import Case
+from .documents import date_json
 from .standing import Standing, release_of
 
 # Every field of the document and what it says; shown to readers, and held to the document by a test.
@@ -17,6 +17,7 @@ FIELDS = {
     "url": "the case page",
     "on": "the day that the standing is of",
     "is_fictional": "true for invented people in demonstration data",
+    "visibility": "named; people who are shown by their initials have a document of their own",
     "names": "every form of the name: text, language, script, kind, and whether it heads the page",
     "country": "the country that holds or held the person (ISO 3166-1)",
     "gender": "female, male, other or unknown",
@@ -41,11 +42,12 @@ def as_json(case: Case, url: str) -> dict[str, Any]:
         "url": url,
         "on": case.day,
         "is_fictional": person.is_fictional,
+        "visibility": "named",
         "names": [_name(name) for name in person.names.all()],
         "country": person.country,
         "gender": person.gender,
-        "born": _date(person.born),
-        "died": _date(person.died),
+        "born": date_json(person.born),
+        "died": date_json(person.died),
         "citizenships": person.citizenships,
         "home_region": person.home_region,
         "occupations": [occupation.code for occupation in person.occupations.all()],
@@ -55,10 +57,6 @@ def as_json(case: Case, url: str) -> dict[str, Any]:
         "arrests": [_arrest(arrest) for arrest in person.arrests.all()],
         "sources": [_source(number, source) for number, source in case.sources],
     }
-
-
-def _date(date: UncertainDate | None) -> dict[str, Any] | None:
-    return None if date is None else {"edtf": date.text, "earliest": date.earliest, "latest": date.latest}
 
 
 def _name(name: Name) -> dict[str, Any]:
@@ -80,7 +78,7 @@ def _photo(code: str, photo: Photo, url: str) -> dict[str, Any]:
         "credit": photo.credit,
         "licence": photo.licence.code,
         "licence_url": photo.licence.url,
-        "taken_on": _date(photo.taken_on),
+        "taken_on": date_json(photo.taken_on),
     }
 
 
@@ -90,8 +88,8 @@ def _standing(standing: Standing) -> dict[str, Any]:
 
 def _arrest(arrest: Arrest) -> dict[str, Any]:
     return {
-        "began": _date(arrest.began),
-        "ended": _date(arrest.ended),
+        "began": date_json(arrest.began),
+        "ended": date_json(arrest.ended),
         "last_confirmed_on": arrest.last_confirmed_on,
         "country": arrest.country,
         "region": arrest.region,
@@ -117,8 +115,8 @@ def _stay(stay: Stay) -> dict[str, Any]:
     return {
         "facility": stay.facility.slug,
         "regime": stay.regime.code if stay.regime else None,
-        "began": _date(stay.began),
-        "ended": _date(stay.ended),
+        "began": date_json(stay.began),
+        "ended": date_json(stay.ended),
     }
 
 
@@ -127,25 +125,25 @@ def _charge(charge: Charge) -> dict[str, Any]:
         "article": charge.statute.slug,
         "title": charge.statute.title,
         "status": charge.status,
-        "status_on": _date(charge.status_on),
+        "status_on": date_json(charge.status_on),
     }
 
 
 def _judgment(judgment: Judgment) -> dict[str, Any]:
     return {
-        "decided_on": _date(judgment.decided_on),
+        "decided_on": date_json(judgment.decided_on),
         "court": judgment.court,
         "sentence_kind": judgment.sentence_kind,
         "sentence_months": judgment.sentence_months,
-        "ends": _date(judgment.ends),
+        "ends": date_json(judgment.ends),
     }
 
 
 def _treatment(treatment: Treatment) -> dict[str, Any]:
     return {
         "kind": treatment.kind.code,
-        "began": _date(treatment.began),
-        "ended": _date(treatment.ended),
+        "began": date_json(treatment.began),
+        "ended": date_json(treatment.ended),
         "account": treatment.account,
     }
 
@@ -153,11 +151,11 @@ def _treatment(treatment: Treatment) -> dict[str, Any]:
 def _recognition(recognition: Recognition) -> dict[str, Any]:
     return {
         "organisation": recognition.organisation.slug,
-        "made_on": _date(recognition.made_on),
+        "made_on": date_json(recognition.made_on),
         "criteria": [criterion.code for criterion in recognition.criteria.all()],
         "criteria_note": recognition.criteria_note,
         "statement_url": recognition.statement_url,
-        "withdrawn_on": _date(recognition.withdrawn_on),
+        "withdrawn_on": date_json(recognition.withdrawn_on),
     }
 
 
@@ -182,5 +180,5 @@ def _source(number: int, source: Source) -> dict[str, Any]:
         "publisher": source.publisher,
         "url": source.url,
         "archived_url": source.archived_url,
-        "published_on": _date(source.published_on),
+        "published_on": date_json(source.published_on),
     }

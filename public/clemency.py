@@ -1,6 +1,7 @@
 """What rulers announced beside what is known of it: the numbers of acts of clemency and of their waves.
 
-A line of a list names somebody, reviewed or not. Only lines matched to a published person are more than a number here.
+A line of a list names somebody, reviewed or not. Only lines matched to somebody who is published by name are more than a
+number here: the day of an act is public, so to stand under it would tell the day of whoever is shown by initials.
 """
 
 from collections import Counter
@@ -71,7 +72,7 @@ def together(each: Sequence[Numbers], *, identified: int) -> Numbers:
 
 
 def identified_arrests(pardons: Sequence[Pardon]) -> QuerySet[Any]:
-    """Arrests of published people that an act names or ended, by name, with their release and the end of the sentence."""
+    """Arrests of named people that an act names or ended, by name, with their release and the end of the sentence."""
     named = _matched_lines(pardons).values("arrest")
     released = _releases(pardons).values("arrest")
     last = Judgment.objects.filter(arrest=OuterRef("pk")).order_by(F("decided_on_latest").desc(nulls_last=True), "-pk")
@@ -110,11 +111,11 @@ def arrested_again(arrests: QuerySet[Any]) -> int:
 
 
 def _matched_lines(pardons: Sequence[Pardon]) -> QuerySet[PardonLine]:
-    return PardonLine.objects.filter(pardon__in=pardons, arrest__prisoner__in=Prisoner.objects.published()).order_by()
+    return PardonLine.objects.filter(pardon__in=pardons, arrest__prisoner__in=Prisoner.objects.named()).order_by()
 
 
 def _releases(pardons: Sequence[Pardon]) -> QuerySet[Release]:
-    return Release.objects.filter(pardon__in=pardons, arrest__prisoner__in=Prisoner.objects.published()).order_by()
+    return Release.objects.filter(pardon__in=pardons, arrest__prisoner__in=Prisoner.objects.named()).order_by()
 
 
 def _count(rows: Iterable[Any]) -> Counter[int]:

@@ -122,7 +122,7 @@ def _treatment(treatment: Treatment, notes: Footnotes) -> Entry:
     return Entry(
         "treatment",
         treatment.began,
-        _capitalised(str(treatment.kind)),
+        wording.capitalised(str(treatment.kind)),
         _until(treatment.ended),
         treatment.account,
         citations=notes.about(treatment),
@@ -171,7 +171,7 @@ def _end(arrest: Arrest, person: Prisoner, notes: Footnotes) -> Entry:
     release = release_of(arrest)
     citations = notes.about(arrest, fields={"ended"}) + (notes.about(release) if release else [])
     if is_death(arrest, person):
-        title = _capitalised(str(release.mechanism)) if release else _("Died in custody")
+        title = wording.capitalised(str(release.mechanism)) if release else _("Died in custody")
         citations += notes.about(person, fields={"died"})
         return Entry("death", person.died or arrest.ended, title, citations=citations)
     if release is None:
@@ -189,10 +189,6 @@ def _death(person: Prisoner, notes: Footnotes) -> Entry:
 
 def _until(date: UncertainDate | None) -> list[str]:
     return [_("Ended %(date)s.") % {"date": wording.when(date)}] if date else []
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _day(*dates: UncertainDate | None) -> datetime.date | None:

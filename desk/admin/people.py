@@ -59,7 +59,7 @@ class PrisonerAdmin(HasPrivateRecords, PublishingAdmin):
     inlines = (NameRows, ArrestRows, SummaryRows, ConsentRows, PersonCitationRows)
     private_kinds = (FamilyContact, ExactAddress, HealthFile, ConsentEvidence, InternalNote)
     fieldsets = (
-        (None, {"fields": (("code", "state"), "country", "visibility", "gender", "born", "died")}),
+        (None, {"fields": (("code", "state"), "country", ("visibility", "embargo_until"), "gender", "born", "died")}),
         (_("Life"), {"fields": ("citizenships", "home_region", "occupations", "affiliations", "vulnerabilities")}),
     )
 

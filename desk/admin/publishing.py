@@ -91,10 +91,10 @@ def publish_and_tell(request: HttpRequest, people: Sequence[Prisoner]) -> None:
     public = [person for person in people if person not in fresh]
     words = ngettext("%(n)d was public before: %(codes)s.", "%(n)d were public before: %(codes)s.", len(public))
     _tell(request, words, public)
-    hidden = [person for person in people if person.visibility != Visibility.NAMED]
+    hidden = [person for person in people if person.visibility != Visibility.NAMED or person.embargo_until]
     words = ngettext(
-        "%(n)d is published, but readers see nothing of this person while the visibility isn’t “named”: %(codes)s.",
-        "%(n)d are published, but readers see nothing of them while their visibility isn’t “named”: %(codes)s.",
+        "%(n)d is published, but not by name, or not before the embargo is lifted: %(codes)s.",
+        "%(n)d are published, but not by name, or not before the embargo is lifted: %(codes)s.",
         len(hidden),
     )
     _tell(request, words, hidden, level=messages.WARNING)

@@ -33,7 +33,7 @@ class State(models.TextChoices):
 
 
 class Visibility(models.TextChoices):
-    """How much of a published person readers may see. Only `named` people are shown or counted so far."""
+    """How much of a published person readers may see: docs/decisions/visibility.md."""
 
     NAMED = "named", _("named")
     INITIALS = "initials", _("initials only")

@@ -16,6 +16,7 @@ from prisoners.models import Name
 from prisoners.models.photos import StoredImage
 
 from .. import photos, wording
+from ..faces import Initials
 from ..remaining import Remaining
 
 register = template.Library()
@@ -58,7 +59,7 @@ def country(code: str) -> str:
 
 
 @register.filter
-def in_its_language(name: Name | None, default: Any = "") -> SafeString:
+def in_its_language(name: Name | Initials | None, default: Any = "") -> SafeString:
     """A name marked with its language and direction, so that it is pronounced and laid out right."""
     if name is None:
         return format_html("{}", default)

@@ -52,7 +52,11 @@ person_facts = st.fixed_dictionaries(
         "died": st.none() | st.none() | st.none() | uncertain_dates(),
         "gender": st.sampled_from(["female", "male", "unknown"]),
         "state": st.sampled_from([State.PUBLISHED] * 5 + [State.DRAFT, State.WITHDRAWN]),
-        "visibility": st.sampled_from([Visibility.NAMED] * 6 + [Visibility.COUNTED]),
+        "visibility": st.sampled_from(
+            [Visibility.NAMED] * 4 + [Visibility.INITIALS] * 2 + [Visibility.COUNTED] * 2 + [Visibility.INTERNAL]
+        ),
+        "embargo_until": st.sampled_from([None] * 6 + [date(2020, 1, 1)]),
+        "published_on": st.none() | DAYS,
     }
 )
 lives = st.tuples(

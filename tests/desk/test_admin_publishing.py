@@ -62,7 +62,7 @@ class TestPublishing:
         person = draft(visibility=Visibility.INTERNAL)
         assert told(act(desk, "publish_people", person)) == [
             f"1 person was published: {person.code}.",
-            "1 is published, but readers see nothing of this person while the visibility isn’t “named”: " + f"{person.code}.",
+            "1 is published, but not by name, or not before the embargo is lifted: " + f"{person.code}.",
         ]
 
     def test_button_saves_what_was_typed_and_publishes(self, desk):

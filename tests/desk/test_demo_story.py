@@ -11,7 +11,9 @@ from urllib.parse import urlparse
 import pytest
 from django.db import connection, transaction
 from django.db.models import Count, F, Q
+from django.http import QueryDict
 
+from counts.answers import answer
 from desk.demonstration import story
 from desk.demonstration.service import Made, make_demonstration
 from prisoners.dates import UncertainDate
@@ -88,13 +90,18 @@ def test_held_on_the_key_day_is_what_the_story_says(lives: list[list[dict[str, A
 
 
 def test_held_on_the_key_day_by_the_databases_own_spans_is_the_same(made: Made) -> None:
-    counted = Prisoner.objects.published()
+    counted = Prisoner.objects.named()
     certain = counted.filter(
         Q(arrests__recognitions__withdrawn_on=None) | Q(arrests__recognitions__withdrawn_on_earliest__gt=KEY_DAY),
         arrests__certainly_held__contains=KEY_DAY,
         arrests__recognitions__made_on_latest__lte=KEY_DAY,
     )
     assert certain.distinct().count() == 1430
+
+
+def test_held_on_the_key_day_is_the_same_on_the_site(made: Made) -> None:
+    asked = answer(QueryDict(f"measure=held&on={KEY_DAY}"), today=KEY_DAY, now=datetime.datetime.now(datetime.UTC))
+    assert (asked.total.at_least, asked.total.at_most) == (1430, 1437)
 
 
 def test_held_over_the_years_has_the_shape_of_the_story(lives: list[list[dict[str, Any]]]) -> None:

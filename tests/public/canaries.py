@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import itertools
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -17,13 +18,23 @@ from prisoners.vocabulary import Term
 from releases.models import Event, Pardon, PardonLine, Wave
 
 CANARY = "CANARY"
-HIDDEN = {
-    "draft": (State.DRAFT, Visibility.NAMED),
-    "in_review": (State.IN_REVIEW, Visibility.NAMED),
-    "withdrawn": (State.WITHDRAWN, Visibility.NAMED),
-    "initials": (State.PUBLISHED, Visibility.INITIALS),
-    "counted": (State.PUBLISHED, Visibility.COUNTED),
-    "internal": (State.PUBLISHED, Visibility.INTERNAL),
+HIDDEN: dict[str, dict[str, Any]] = {
+    "draft": {"state": State.DRAFT},
+    "in_review": {"state": State.IN_REVIEW},
+    "withdrawn": {"state": State.WITHDRAWN},
+    "internal": {"state": State.PUBLISHED, "visibility": Visibility.INTERNAL},
+    # The day has come, but nobody has lifted it.
+    "embargoed": {"state": State.PUBLISHED, "embargo_until": date(2020, 1, 1)},
+    "embargoed_initials": {
+        "state": State.PUBLISHED,
+        "visibility": Visibility.INITIALS,
+        "embargo_until": date(2999, 1, 1),
+    },
+    "embargoed_counted": {"state": State.PUBLISHED, "visibility": Visibility.COUNTED, "embargo_until": date(2020, 1, 1)},
+}
+VISIBLE = {
+    visibility.value: {"state": State.PUBLISHED, "visibility": visibility}
+    for visibility in (Visibility.NAMED, Visibility.INITIALS, Visibility.COUNTED)
 }
 # Acts of clemency and what was said of them are public by themselves; so are the terms of vocabularies, as definitions.
 PUBLIC = (Wave, Pardon, Event)
@@ -33,6 +44,8 @@ OF_ONE_RECORD = (CitationBase, InternalNote)
 FORMS = {"country": "BY", "region": "BY-HM", "home_region": "BY-HM", "language": "be", "script": "Cyrl"}
 DATES = {"began": "2020-02-01", "born": "1990", "died": None, "withdrawn_on": "2050"}
 DAYS = {"consent_on": "2020-01-01"}
+# What a reader could see of it, or of whom it is, is tried; so it is the most open value that there is.
+CHOICES = {"confidentiality": "public"}
 _numbers = itertools.count(1000)
 
 
@@ -68,8 +81,7 @@ class Hidden:
 
     def _values(self, model: type[models.Model]) -> dict[str, Any]:
         if model is Prisoner:
-            state, visibility = HIDDEN[self.kind]
-            return {**self._texts(model), "code": self.code, "state": state, "visibility": visibility}
+            return {**self._texts(model), "code": self.code, **{**HIDDEN, **VISIBLE}[self.kind]}
         tied = issubclass(model, OF_ONE_RECORD)
         links = {name: self.make(target) for name, target in _targets(model).items() if not tied or name == "source"}
         return {**self._texts(model), **links}
@@ -82,7 +94,8 @@ class Hidden:
     def _value(self, field: Any) -> Any:
         number = next(_numbers)
         if field.choices:
-            return None if field.has_default() or field.blank else field.choices[0][0]
+            first = None if field.has_default() or field.blank else field.choices[0][0]
+            return CHOICES.get(field.name, first)
         if isinstance(field, models.DateTimeField):
             return timezone.now()
         if isinstance(field, HexField):
@@ -131,6 +144,23 @@ def unmatched_line(pardon: Pardon) -> PardonLine:
     """A line of a list that names nobody known."""
     number = next(_numbers)
     return PardonLine.objects.create(pardon=pardon, position=number, as_written=f"{CANARY} {number}")
+
+
+def planted() -> dict[str, str]:
+    """Every canary in the records, with the model and field that it is in."""
+    fields = [
+        (model, field)
+        for model in record_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField | models.JSONField)
+    ]
+    return {
+        text: f"{model.__name__}.{field.name}"
+        for model, field in fields
+        for value in model._default_manager.values_list(field.name, flat=True)
+        for text in ([str(one) for one in value.values()] if isinstance(value, dict) else [str(value)])
+        if CANARY in text.upper()
+    }
 
 
 def texts_without_canary(hidden: Hidden) -> set[str]:

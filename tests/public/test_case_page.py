@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 22)
 
 def case_of(person: Prisoner) -> Case:
     found = published_case(person.code, TODAY)
-    assert found is not None
+    assert isinstance(found, Case)
     return found
 
 
@@ -189,7 +189,10 @@ HIDDEN = [
     {"state": State.DRAFT},
     {"state": State.IN_REVIEW},
     {"state": State.WITHDRAWN},
-    *({"visibility": visibility} for visibility in Visibility if visibility != Visibility.NAMED),
+    {"visibility": Visibility.COUNTED},
+    {"visibility": Visibility.INTERNAL},
+    {"embargo_until": date(2020, 1, 1)},
+    {"embargo_until": date(2099, 1, 1), "visibility": Visibility.INITIALS},
 ]
 
 
