@@ -1,0 +1,38 @@
+"""Who may see each field of the desk's own records, and all declarations together."""
+
+from django.apps import apps
+from django.db import models
+from pghistory.models import Event as HistoryEvent
+
+from counts import disclosure as of_counts
+from prisoners import disclosure as of_prisoners
+from prisoners.disclosure import Audience, Declaration
+from releases import disclosure as of_releases
+
+_DESK = Audience.DESK
+
+DECLARATION: Declaration = {
+    "Import": {
+        _DESK: "file_name sha256 list_name as_at approval made_at rows created updated unchanged waiting rejected",
+    },
+    "ImportedRow": {
+        _DESK: "batch line list_name case_id person_id digest values notes prisoner arrest is_update is_latest",
+    },
+}
+BY_APP: dict[str, Declaration] = {
+    "prisoners": of_prisoners.DECLARATION,
+    "releases": of_releases.DECLARATION,
+    "counts": of_counts.DECLARATION,
+    "desk": DECLARATION,
+}
+
+
+def declared_models() -> list[type[models.Model]]:
+    """Every record, app by app. The history of each repeats its fields, and is the desk's alone."""
+    found = [model for app in BY_APP for model in apps.get_app_config(app).get_models()]
+    return [model for model in found if not issubclass(model, HistoryEvent)]
+
+
+def audiences(model: type[models.Model]) -> dict[str, Audience]:
+    """Who sees each field of a record. Raises Unclassified when somebody forgot to say."""
+    return of_prisoners.audiences(model, BY_APP[model._meta.app_label])
