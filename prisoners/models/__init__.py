@@ -2,6 +2,7 @@
 
 from .consent import Consent
 from .custody import Agency, Arrest, Case, Context, Facility, Regime, Stay
+from .history import HistoryEntry, HistorySeal
 from .law import Charge, Judgment, Statute
 from .person import Affiliation, Name, Occupation, Prisoner, State, Summary, Visibility, Vulnerability
 from .recognition import Criterion, Organisation, Recognition
@@ -21,6 +22,8 @@ __all__ = [
     "Context",
     "Criterion",
     "Facility",
+    "HistoryEntry",
+    "HistorySeal",
     "Judgment",
     "Name",
     "Occupation",
