@@ -2,7 +2,6 @@
 
 from django.apps import apps
 from django.db import models
-from pghistory.models import Event as HistoryEvent
 
 from counts import disclosure as of_counts
 from prisoners import disclosure as of_prisoners
@@ -28,9 +27,8 @@ BY_APP: dict[str, Declaration] = {
 
 
 def declared_models() -> list[type[models.Model]]:
-    """Every record, app by app. The history of each repeats its fields, and is the desk's alone."""
-    found = [model for app in BY_APP for model in apps.get_app_config(app).get_models()]
-    return [model for model in found if not issubclass(model, HistoryEvent)]
+    """Every record, app by app."""
+    return [model for app in BY_APP for model in apps.get_app_config(app).get_models()]
 
 
 def audiences(model: type[models.Model]) -> dict[str, Audience]:

@@ -58,6 +58,8 @@ DECLARATION: Declaration = {
     "Context": {_PUBLIC: "slug title summary"},
     "Criterion": {_PUBLIC: TERM},
     "Facility": {_PUBLIC: "slug name kind country region postal_address latitude longitude"},
+    "HistoryEntry": {_DESK: "id batch subject belongs_to action before after actor reason recorded_at"},
+    "HistorySeal": {_DESK: "number batch sealed_at entries digest previous hash"},
     "Judgment": {
         _PUBLIC: "arrest decided_on court judge stage outcome is_in_absentia is_closed_hearing regime sentence_kind "
         "sentence_months runs_from credited_days ends"

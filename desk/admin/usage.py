@@ -8,7 +8,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from pghistory.models import Event as HistoryEvent
 
 from prisoners.vocabulary import Term
 
@@ -54,5 +53,5 @@ def _holders(model: type[Term]) -> Iterator[tuple[type[models.Model], str]]:
         holder = getattr(relation, "related_model", None)
         if not (relation.auto_created and relation.is_relation and not relation.concrete) or holder is None:
             continue
-        if not holder._meta.auto_created and not issubclass(holder, HistoryEvent):
+        if not holder._meta.auto_created:
             yield holder, relation.field.name

@@ -24,7 +24,7 @@ only counted, of drafts and of withdrawn people they see less or nothing ([editi
 An **uncertain date** is a text such as `2020-08` or `2020-08-09/2020-08-12`; two columns beside it, `…_earliest` and
 `…_latest`, are derived by the database ([editing](editing.md#dates)). A **controlled list** has a code that never changes, a
 label in English, labels in other languages and the standard that a term comes from; editors add to it at the desk. Each
-change of a record is kept in its history, which repeats its fields and is the desk's alone.
+change of a record is kept in the history, which holds every field of it and is the desk's alone.
 """
 APPS = {
     "prisoners": "People: who, why, where",

@@ -250,5 +250,5 @@ def take_labels_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prisoners", "0008_drop_plain_texts")]
+    dependencies = [("prisoners", "0011_history_models")]
     operations = [migrations.RunPython(write_labels, take_labels_back)]

@@ -84,5 +84,5 @@ def take_labels_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("releases", "0004_conditions")]
+    dependencies = [("releases", "0005_keep_history")]
     operations = [migrations.RunPython(write_labels, take_labels_back)]
