@@ -11,10 +11,10 @@ from prisoners.models import Arrest, Consent, Prisoner, State, Summary
 
 from .arrests import ArrestForm, ArrestFormSet
 from .base import LinkedRows, RecordRows
+from .citations import CitationRows
 from .labels import arrest_days
 from .names import NameRows
 from .publishing import PublishingAdmin
-from .sources import CitationRows
 
 
 class ArrestRows(LinkedRows):

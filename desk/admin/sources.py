@@ -1,4 +1,4 @@
-"""Sources, and the citations that tie them to records."""
+"""Sources, and what cites them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,10 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from prisoners.models import Citation, Source
-from releases.models import Citation as ReleaseCitation
+from prisoners.models import Source
 
-from .base import RecordAdmin, RecordRows
+from .base import RecordAdmin
 from .labels import page_link
 
 SHOWN = 50
@@ -36,25 +35,16 @@ RELEASE_TIES: dict[str, tuple[str, ...]] = {
 }
 
 
-class CitationRows(RecordRows):
-    model: type[models.Model] = Citation
-    fields = ("source", "field", "locator", "value")
-    autocomplete_fields = ("source",)
-
-
-class ReleaseCitationRows(CitationRows):
-    model = ReleaseCitation
-
-
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
     list_display = ("__str__", "publisher", "published_on", "kind", "confidentiality", "reliability")
     list_filter = ("confidentiality", "kind", "reliability", "language")
     sortable_by = ("published_on", "reliability")
     search_fields = ("title", "url", "publisher")
-    fields = (
-        *("title", "kind", "confidentiality", "publisher", "url", "archived_url"),
-        *("published_on", "retrieved_on", "language", "reliability"),
+    fields: tuple[Any, ...] = (
+        *("title", ("kind", "language"), ("publisher", "published_on")),
+        *("url", "archived_url", "retrieved_on"),
+        *("confidentiality", "reliability"),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ LANGUAGES = [code for code in dict.fromkeys([*dict(settings.LANGUAGES), "be", "r
 def _label_field(language: str) -> forms.CharField:
     about = get_language_info(language)
     attrs = {"lang": language, "dir": "rtl" if about["bidi"] else "ltr"}
-    name = format_lazy("{} {}", _("label in"), about["name_translated"])
+    name = format_lazy(_("Label in {language}"), language=about["name_translated"])
     return forms.CharField(label=name, max_length=120, required=False, widget=AdminTextInputWidget(attrs=attrs))
 
 
