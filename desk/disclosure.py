@@ -8,15 +8,22 @@ from prisoners import disclosure as of_prisoners
 from prisoners.disclosure import Audience, Declaration
 from releases import disclosure as of_releases
 
-_DESK = Audience.DESK
+_DESK, _PRIVATE = Audience.DESK, Audience.PRIVATE
+_OF_PRIVATE = "id entered_by entered_at changed_at"
 
 DECLARATION: Declaration = {
+    "ConsentEvidence": {_DESK: f"{_OF_PRIVATE} prisoner", _PRIVATE: "given_by scope recorded"},
+    "ExactAddress": {_DESK: f"{_OF_PRIVATE} prisoner", _PRIVATE: "address note"},
+    "FamilyContact": {_DESK: f"{_OF_PRIVATE} prisoner", _PRIVATE: "name relation reach speaks note"},
+    "HealthFile": {_DESK: f"{_OF_PRIVATE} prisoner", _PRIVATE: "text consent"},
     "Import": {
         _DESK: "file_name sha256 list_name as_at approval made_at rows created updated unchanged waiting rejected",
     },
     "ImportedRow": {
         _DESK: "batch line list_name case_id person_id digest values notes prisoner arrest is_update is_latest",
     },
+    "InternalNote": {_DESK: f"{_OF_PRIVATE} prisoner arrest", _PRIVATE: "text"},
+    "SourceIdentity": {_DESK: f"{_OF_PRIVATE} source", _PRIVATE: "identity reach risk"},
 }
 BY_APP: dict[str, Declaration] = {
     "prisoners": of_prisoners.DECLARATION,

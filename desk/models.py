@@ -6,6 +6,27 @@ from django.utils.translation import gettext_lazy as _
 
 from prisoners.models import Arrest, Prisoner
 
+from .private.models import (
+    ConsentEvidence,
+    ExactAddress,
+    FamilyContact,
+    HealthFile,
+    InternalNote,
+    SourceIdentity,
+)
+
+__all__ = [
+    "Approval",
+    "ConsentEvidence",
+    "ExactAddress",
+    "FamilyContact",
+    "HealthFile",
+    "Import",
+    "ImportedRow",
+    "InternalNote",
+    "SourceIdentity",
+]
+
 OUTCOMES = ["created", "updated", "unchanged", "waiting", "rejected"]
 
 

@@ -19,6 +19,11 @@ GROUPS = [
     ("sources", _("Sources"), ["Source", "Organisation"]),
     ("places", _("Places and law"), ["Facility", "Statute"]),
     ("lists", _("Lists"), LISTS),
+    (
+        "private",
+        _("Private records"),
+        ["FamilyContact", "ExactAddress", "HealthFile", "ConsentEvidence", "SourceIdentity", "InternalNote"],
+    ),
     ("accounts", _("Accounts"), ["User", "Group"]),
 ]
 

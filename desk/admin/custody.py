@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from desk.models import InternalNote
 from prisoners.models import Arrest, Case, Context, Facility, Prisoner, Stay, Treatment
 
 from .arrests import ArrestPageForm
@@ -18,6 +19,7 @@ from .citations import CitationRows
 from .labels import arrest_label, page_link
 from .law import ChargeRows, JudgmentRows
 from .parts import LinkedPartAdmin
+from .private_page import HasPrivateRecords
 from .recognition import RecognitionRows
 from .releases import ReleaseRow, VoidReleaseRows
 
@@ -51,7 +53,8 @@ class GoingOn(admin.SimpleListFilter):
 
 
 @admin.register(Arrest)
-class ArrestAdmin(RecordAdmin):
+class ArrestAdmin(HasPrivateRecords):
+    private_kinds = (InternalNote,)
     form = ArrestPageForm
     list_display = ("who", "began", "ended", "last_confirmed_on", "region", "context", "case", "how_it_ended")
     list_filter = (GoingOn, "whereabouts", "is_home_confinement", "country")

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from desk.models import ConsentEvidence, ExactAddress, FamilyContact, HealthFile, InternalNote
 from prisoners.models import Arrest, Consent, Prisoner, State, Summary
 
 from .arrests import ArrestForm, ArrestFormSet
@@ -14,6 +15,7 @@ from .base import LinkedRows, RecordRows
 from .citations import CitationRows
 from .labels import arrest_days
 from .names import NameRows
+from .private_page import HasPrivateRecords
 from .publishing import PublishingAdmin
 
 
@@ -45,7 +47,7 @@ class PersonCitationRows(CitationRows):
 
 
 @admin.register(Prisoner)
-class PrisonerAdmin(PublishingAdmin):
+class PrisonerAdmin(HasPrivateRecords, PublishingAdmin):
     list_display = ("code", "heading", "state", "visibility", "born", "arrests", "changed_at")
     list_display_links = ("code", "heading")
     list_filter = ("state", "visibility", "gender", "country")
@@ -54,6 +56,7 @@ class PrisonerAdmin(PublishingAdmin):
     search_help_text = _("Any form of a name, in any script, whole or in part; or a code such as BY-7K3QX2.")
     autocomplete_fields = ("occupations", "affiliations", "vulnerabilities")
     inlines = (NameRows, ArrestRows, SummaryRows, ConsentRows, PersonCitationRows)
+    private_kinds = (FamilyContact, ExactAddress, HealthFile, ConsentEvidence, InternalNote)
     fieldsets = (
         (None, {"fields": (("code", "state"), "country", "visibility", "gender", "born", "died")}),
         (_("Life"), {"fields": ("citizenships", "home_region", "occupations", "affiliations", "vulnerabilities")}),

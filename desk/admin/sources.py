@@ -10,10 +10,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from desk.models import SourceIdentity
 from prisoners.models import Source
 
-from .base import RecordAdmin
 from .labels import page_link
+from .private_page import HasPrivateRecords
 
 SHOWN = 50
 # Each field of a citation that ties it to a record, with what the record's name needs.
@@ -36,7 +37,8 @@ RELEASE_TIES: dict[str, tuple[str, ...]] = {
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(HasPrivateRecords):
+    private_kinds = (SourceIdentity,)
     list_display = ("__str__", "publisher", "published_on", "kind", "confidentiality", "reliability")
     list_filter = ("confidentiality", "kind", "reliability", "language")
     sortable_by = ("published_on", "reliability")

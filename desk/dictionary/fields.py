@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 
 from counts.models import DateMultiRangeField
+from desk.private.fields import EncryptedTextField
 from prisoners.fields import UncertainDateField
 from prisoners.places import validate_country, validate_region
 
@@ -29,6 +30,7 @@ BY_CHOICE = {"prisoners.Arrest.whereabouts": "HURIDOCS micro-thesauri 30"}
 # From the most special to the most general.
 PLAIN: list[tuple[type[models.Field], str]] = [
     (UncertainDateField, "uncertain date"),
+    (EncryptedTextField, "text, encrypted"),
     (models.DateTimeField, "moment"),
     (models.DateField, "day"),
     (DateMultiRangeField, "spans of days"),

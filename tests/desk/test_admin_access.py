@@ -81,6 +81,10 @@ def test_front_page_keeps_together_what_belongs_together(desk):
                 "Condition",
             ],
         ),
+        (
+            "Private records",
+            ["FamilyContact", "ExactAddress", "HealthFile", "ConsentEvidence", "SourceIdentity", "InternalNote"],
+        ),
         ("Accounts", ["User", "Group"]),
     ]
 

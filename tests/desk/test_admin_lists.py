@@ -1,6 +1,7 @@
 """Every list of the desk asks the database as often for three rows as for one, and shows a bounded number."""
 
 import itertools
+from functools import partial
 
 import pytest
 from django.contrib import admin
@@ -31,6 +32,7 @@ from prisoners.models import (
 )
 from releases.models import Condition, Event, Mechanism, Pardon, PardonLine, Release, VoidRelease, Wave
 from tests.desk.admin_forms import list_page
+from tests.desk.private_world import KINDS, OF_PERSON, make_private
 from tests.factories import make_arrest, make_organisation, make_source, recognise
 
 numbers = itertools.count(1)
@@ -97,6 +99,7 @@ MAKERS = {
     PardonLine: lambda: make_pardon().lines.get(),
     Wave: make_wave,
     Event: lambda: Event.objects.create(slug=word(), title="Election", kind="election"),
+    **{kind: partial(make_private, kind) for kind in KINDS},
     User: lambda: User.objects.create_user(word()),
     Group: lambda: Group.objects.create(name=word()),
 }
@@ -104,6 +107,7 @@ MAKERS = {
 QUERIES = {Prisoner: 7, Arrest: 6, Source: 6, Facility: 5, Statute: 6, Judgment: 5, Treatment: 6, Recognition: 5}
 QUERIES |= {Charge: 5, Stay: 5, VoidRelease: 5}
 QUERIES |= {Release: 6, PardonLine: 5, User: 6, Group: 5}
+QUERIES |= {**dict.fromkeys(OF_PERSON, 5)}
 
 
 def test_every_list_is_tried():

@@ -25,15 +25,12 @@ def run(*args: str, **options: Any) -> str:
 
 
 def digest() -> str:
-    """Of every row of the records; keys are replaced by their place in their table, since a sequence never goes back.
-
-    The history holds moments and keys that no seed decides.
-    """
+    """Of every row of the records; keys are replaced by their place in their table, since a sequence never goes back."""
     content = [
         _rows(model)
         for app in ("prisoners", "releases")
         for model in apps.get_app_config(app).get_models(include_auto_created=True)
-        if model._meta.managed
+        if model._meta.managed  # the history has other keys and moments each time
     ]
     return hashlib.sha256(repr(content).encode()).hexdigest()
 

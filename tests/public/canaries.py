@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
+from desk.models import InternalNote
 from prisoners.fields import UncertainDateField
 from prisoners.models import Arrest, CitationBase, Prisoner, Source, State, Visibility
 from prisoners.vocabulary import Term
@@ -24,6 +25,8 @@ HIDDEN = {
 }
 # Acts of clemency and what was said of them are public by themselves; so are the terms of vocabularies, as definitions.
 PUBLIC = (Wave, Pardon, Event)
+# What belongs to exactly one record, of several kinds.
+OF_ONE_RECORD = (CitationBase, InternalNote)
 # Texts that the database allows only in some forms.
 FORMS = {"country": "BY", "region": "BY-HM", "home_region": "BY-HM", "language": "be", "script": "Cyrl"}
 DATES = {"began": "2020-02-01", "born": "1990", "died": None, "withdrawn_on": "2050"}
@@ -38,7 +41,7 @@ class Hidden:
 
     def make_all(self) -> None:
         for model in record_models():
-            if issubclass(model, CitationBase):
+            if issubclass(model, OF_ONE_RECORD):
                 self._cite(model)
             elif model not in PUBLIC:
                 self.make(model)
@@ -53,7 +56,7 @@ class Hidden:
         return self.made[model]
 
     def _cite(self, model: type[models.Model]) -> None:
-        """A citation is of one record: one for each kind of record that isn't public by itself."""
+        """One for each kind of record that isn't public by itself."""
         values = {name: value for name, value in self._values(model).items() if name not in _targets(model) or name == "source"}
         for name, target in _targets(model).items():
             if target not in (Source, *PUBLIC):
@@ -63,8 +66,8 @@ class Hidden:
         if model is Prisoner:
             state, visibility = HIDDEN[self.kind]
             return {**self._texts(model), "code": self.code, "state": state, "visibility": visibility}
-        cited = issubclass(model, CitationBase)
-        links = {name: self.make(target) for name, target in _targets(model).items() if not cited or name == "source"}
+        tied = issubclass(model, OF_ONE_RECORD)
+        links = {name: self.make(target) for name, target in _targets(model).items() if not tied or name == "source"}
         return {**self._texts(model), **links}
 
     def _texts(self, model: type[models.Model]) -> dict[str, Any]:
@@ -100,7 +103,9 @@ class Hidden:
 
 
 def record_models() -> list[type[models.Model]]:
-    return [model for app in ("prisoners", "releases", "desk") for model in apps.get_app_config(app).get_models()]
+    """The history keeps what is written to these, canaries and all."""
+    found = [model for app in ("prisoners", "releases", "desk") for model in apps.get_app_config(app).get_models()]
+    return [model for model in found if model._meta.managed]
 
 
 def terms() -> dict[type[models.Model], models.Model]:
