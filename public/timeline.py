@@ -93,15 +93,16 @@ def _arrest(arrest: Arrest, notes: Footnotes) -> Entry:
 
 
 def _whereabouts(arrest: Arrest) -> str:
-    """What the authorities say, where that is on record."""
-    if arrest.whereabouts == Whereabouts.UNKNOWN:
+    """What the authorities say, where they don't say the place, which the stays tell."""
+    if arrest.whereabouts in (Whereabouts.UNKNOWN, Whereabouts.LOCATED):
         return ""
     return _("Whereabouts: %(whereabouts)s") % {"whereabouts": arrest.get_whereabouts_display()}
 
 
 def _stay(stay: Stay, notes: Footnotes) -> Entry:
     kind = wording.capitalised(str(stay.facility.get_kind_display())) if stay.facility.kind != FacilityKind.OTHER else ""
-    details = [*filter(None, [kind, str(stay.regime) if stay.regime else ""]), *until(stay.ended)]
+    regime = wording.capitalised(str(stay.regime)) if stay.regime else ""
+    details = [*filter(None, [kind, regime]), *until(stay.ended)]
     return Entry("stay", stay.began, _("Held at %(place)s") % {"place": stay.facility}, details, citations=notes.about(stay))
 
 

@@ -23,10 +23,14 @@ class Evidence:
         """The birth, where somebody tells of it, of some people by two sources that differ; a name as the court writes it."""
         found = []
         lot = self._chance.random()
+        differs = record.born is not None and record.born.earliest is not None and lot < 0.07
         if record.born is not None and lot < 0.25:
             source = self._records.source("chronicle", began)
-            found.append(Citation(prisoner=record, source=source, field="born", value=str(record.born)))
-        if record.born is not None and record.born.earliest and lot < 0.07:
+            value = str(record.born) if differs else ""
+            found.append(Citation(prisoner=record, source=source, field="born", value=value))
+        if differs:
+            assert record.born is not None
+            assert record.born.earliest is not None
             other = str(record.born.earliest.year + self._chance.choice((-2, -1, 1)))
             source = self._records.source("courier", began)
             found.append(Citation(prisoner=record, source=source, field="born", value=other, locator="photo caption"))
@@ -39,10 +43,11 @@ class Evidence:
         """The chronicle for each; the newspaper for some, which now and then has another day; the family for a few."""
         chronicle, courier = self._records.source("chronicle", custody.began), self._records.source("courier", custody.began)
         place = f"entry {next(self._entries)}"
-        value = str(custody.known_began) if custody.known_began else ""
+        heard = self._heard_day(custody) if (has_courier := self._chance.random() < 0.4) else ""
+        value = str(custody.known_began) if heard and custody.known_began else ""
         found = [Citation(arrest=arrest, source=chronicle, field="began", locator=place, value=value)]
-        if self._chance.random() < 0.4:
-            found.append(Citation(arrest=arrest, source=courier, field="began", value=self._heard_day(custody)))
+        if has_courier:
+            found.append(Citation(arrest=arrest, source=courier, field="began", value=heard))
         if arrest.place and self._chance.random() < 0.1:
             found.append(Citation(arrest=arrest, source=chronicle, field="place", locator=place, value=arrest.place))
         if self._chance.random() < 0.08:
