@@ -32,5 +32,5 @@ class ReleaseCitationRows(CitationRows):
 
 def field_choices(model: type[models.Model]) -> list[tuple[str, Any]]:
     """The fields of a record that a source can support, by their labels; first the record as a whole."""
-    fields = [model._meta.get_field(name) for name in citable_fields(model)]
+    fields: list[Any] = [model._meta.get_field(name) for name in citable_fields(model)]
     return [("", _("all of it")), *((field.name, capfirst(field.verbose_name)) for field in fields)]

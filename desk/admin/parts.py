@@ -35,7 +35,7 @@ class ArrestPartAdmin(RecordAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The arrest of a part that is there already is a link, not a choice."""
-        (title, basics), *others = self.fieldsets or [(None, {"fields": self.fields})]
+        (title, basics), *others = self.fieldsets or [(None, {"fields": self.fields or ()})]
         shown = [("of_arrest" if obj and name == "arrest" else name) for name in basics["fields"]]
         return [(title, {**basics, "fields": shown}), *others]
 

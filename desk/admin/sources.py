@@ -43,7 +43,7 @@ class SourceAdmin(HasPrivateRecords):
     list_filter = ("confidentiality", "kind", "reliability", "language")
     sortable_by = ("published_on", "reliability")
     search_fields = ("title", "url", "publisher")
-    fields: tuple[Any, ...] = (
+    fields = (
         *("title", ("kind", "language"), ("publisher", "published_on")),
         *("url", "archived_url", "retrieved_on"),
         *("confidentiality", "reliability"),

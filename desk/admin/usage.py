@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.db import models
@@ -49,7 +50,8 @@ def in_use_words(term: Term) -> str:
 
 
 def _holders(model: type[Term]) -> Iterator[tuple[type[models.Model], str]]:
-    for relation in model._meta.get_fields(include_hidden=True):
+    relations: list[Any] = model._meta.get_fields(include_hidden=True)
+    for relation in relations:
         holder = getattr(relation, "related_model", None)
         if not (relation.auto_created and relation.is_relation and not relation.concrete) or holder is None:
             continue

@@ -43,7 +43,8 @@ def _has_default_words(constraint: models.BaseConstraint) -> bool:
 
 def _from_structure(constraint: Any, model: type[models.Model]) -> str:
     if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
-        names = " and ".join(str(model._meta.get_field(name).verbose_name) for name in constraint.fields)
+        fields: list[Any] = [model._meta.get_field(name) for name in constraint.fields]
+        names = " and ".join(str(field.verbose_name) for field in fields)
         return f"One row for each {names}{', under a condition' if constraint.condition else ''}."
     if constraint.name.endswith("_known"):
         return "The value is one of those allowed."
