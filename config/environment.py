@@ -22,11 +22,11 @@ def text(environ: Mapping[str, str], name: str, default: str) -> str:
     return environ.get(name, "") or default
 
 
-def folder(environ: Mapping[str, str], name: str, default: Path) -> Path:
-    """A folder that this process can write in; made when it isn't there."""
+def folder(environ: Mapping[str, str], name: str, default: Path, *, mode: int = 0o777) -> Path:
+    """A folder that this process can write in; made, with the mode that the account's mask leaves, when it isn't there."""
     path = Path(environ.get(name, "") or default).absolute()
     with contextlib.suppress(OSError):  # what is wrong shows in the next line
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=mode, parents=True, exist_ok=True)
     if not (path.is_dir() and os.access(path, os.W_OK | os.X_OK)):
         raise ImproperlyConfigured(f"{name} must be a folder that this account can write in, not “{path}”.")
     return path

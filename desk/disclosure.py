@@ -9,9 +9,11 @@ from prisoners.disclosure import Audience, Declaration
 from releases import disclosure as of_releases
 
 _DESK, _PRIVATE = Audience.DESK, Audience.PRIVATE
+_OF_FILE = "file sha256 size media_type"
 _OF_PRIVATE = "id entered_by entered_at changed_at"
 
 DECLARATION: Declaration = {
+    "Capture": {_DESK: f"{_OF_FILE} source captured_at"},
     "ConsentEvidence": {_DESK: f"{_OF_PRIVATE} prisoner", _PRIVATE: "given_by scope recorded"},
     "ExactAddress": {_DESK: f"{_OF_PRIVATE} prisoner", _PRIVATE: "address note"},
     "FamilyContact": {_DESK: f"{_OF_PRIVATE} prisoner", _PRIVATE: "name relation reach speaks note"},
@@ -23,6 +25,7 @@ DECLARATION: Declaration = {
         _DESK: "batch line list_name case_id person_id digest values notes prisoner arrest is_update is_latest",
     },
     "InternalNote": {_DESK: f"{_OF_PRIVATE} prisoner arrest", _PRIVATE: "text"},
+    "Original": {_DESK: f"{_OF_FILE} photo received_at"},
     "SourceIdentity": {_DESK: f"{_OF_PRIVATE} source", _PRIVATE: "identity reach risk"},
 }
 BY_APP: dict[str, Declaration] = {

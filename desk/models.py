@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prisoners.models import Arrest, Prisoner
 
+from .files.models import Capture, Original
 from .private.models import (
     ConsentEvidence,
     ExactAddress,
@@ -17,6 +18,7 @@ from .private.models import (
 
 __all__ = [
     "Approval",
+    "Capture",
     "ConsentEvidence",
     "ExactAddress",
     "FamilyContact",
@@ -24,6 +26,7 @@ __all__ = [
     "Import",
     "ImportedRow",
     "InternalNote",
+    "Original",
     "SourceIdentity",
 ]
 

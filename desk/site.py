@@ -12,7 +12,10 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-LISTS = ["Occupation", "Affiliation", "Vulnerability", "Agency", "Criterion", "TreatmentKind", "Regime", "Mechanism", "Condition"]
+LISTS = [
+    *("Occupation", "Affiliation", "Vulnerability", "Agency", "Criterion", "TreatmentKind", "Regime", "Mechanism"),
+    *("Condition", "Licence"),
+]
 GROUPS = [
     ("people", _("People"), ["Prisoner", "Arrest", "Case", "Context"]),
     ("releases", _("Releases"), ["Release", "Pardon", "Wave", "Event"]),

@@ -19,6 +19,7 @@ class Audience(Enum):
 
     PUBLIC = "public"
     CONSENT = "consent"
+    AGREED = "agreed"
     SOURCE = "source"
     DESK = "desk"
     PRIVATE = "private"
@@ -31,6 +32,7 @@ class Audience(Enum):
 _WORDS = {
     Audience.PUBLIC: _("public"),
     Audience.CONSENT: _("public; what tells of health only with consent"),
+    Audience.AGREED: _("public with consent"),
     Audience.SOURCE: _("public, unless the source is confidential"),
     Audience.DESK: _("desk only"),
     Audience.PRIVATE: _("private, encrypted"),
@@ -64,9 +66,15 @@ DECLARATION: Declaration = {
         _PUBLIC: "arrest decided_on court judge stage outcome is_in_absentia is_closed_hearing regime sentence_kind "
         "sentence_months runs_from credited_days ends"
     },
+    "Licence": {_PUBLIC: f"{TERM} url"},
     "Name": {_PUBLIC: "prisoner text language script kind is_primary is_heading"},
     "Occupation": {_PUBLIC: TERM},
     "Organisation": {_PUBLIC: "slug name url"},
+    "Photo": {
+        Audience.AGREED: "prisoner file width height small_width small_height alternative_text credit licence taken_on "
+        "is_primary",
+        _DESK: "sha256 small_sha256 is_public consent_on consent_withdrawn_on",
+    },
     "Prisoner": {
         _PUBLIC: "code country gender born died citizenships home_region occupations affiliations is_fictional",
         _CONSENT: "vulnerabilities",

@@ -1,5 +1,6 @@
 """Named queries over the records. `published()` is the one door through which readers' pages reach people."""
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from .codes import is_code
 
 if TYPE_CHECKING:
-    from .models import Name, Prisoner  # noqa: F401 (named in the base below)
+    from .models import Name, Photo, Prisoner  # noqa: F401 (named in the bases below)
 
 
 class PrisonerQuerySet(models.QuerySet["Prisoner"]):
@@ -48,3 +49,20 @@ def _names_with(word: str) -> "models.QuerySet[Name, Any]":
     from .models import Name
 
     return Name.objects.filter(text__icontains=word).values("prisoner_id")
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    """Photos of people."""
+
+    def shown(self, *, on: datetime.date) -> "PhotoQuerySet":
+        """The photos that readers may see that day: marked as public, consent given and standing, of a person shown by name.
+
+        A consent withdrawn on whatever day no longer stands.
+        """
+        from .models import Prisoner
+
+        people = Prisoner.objects.published().filter(visibility="named")
+        people = people.filter(Q(embargo_until=None) | Q(embargo_until__lte=on))
+        return self.filter(
+            is_public=True, consent_on__lte=on, consent_withdrawn_on=None, prisoner__in=people.order_by().values("pk")
+        )

@@ -17,6 +17,7 @@ from prisoners.models import (
     Facility,
     Judgment,
     Name,
+    Photo,
     Prisoner,
     Recognition,
     Source,
@@ -67,6 +68,7 @@ class Case:
     facility: Facility | None
     notes: Footnotes
     with_health: bool
+    photos: list[Photo]
 
     @property
     def sources(self) -> list[tuple[int, Source]]:
@@ -76,7 +78,7 @@ class Case:
 
 def published_case(code: str, day: datetime.date) -> Case | None:
     """The case of a published person; None for everybody else, whoever they are."""
-    person = _published(code).first()
+    person = _published(code, day).first()
     if person is None:
         return None
     arrests = list(person.arrests.all())
@@ -101,6 +103,7 @@ def published_case(code: str, day: datetime.date) -> Case | None:
         facility=_present_facility(standing),
         notes=notes,
         with_health=with_health,
+        photos=person.shown_photos,
     )
 
 
@@ -109,7 +112,8 @@ _CITED_FIELDS = {
 }
 
 
-def _published(code: str) -> QuerySet[Prisoner]:
+def _published(code: str, day: datetime.date) -> QuerySet[Any]:
+    photos = Photo.objects.shown(on=day).select_related("licence")
     arrests = Arrest.objects.select_related("agency", "context", "case", "release__mechanism", "release__pardon__wave")
     belongings: list[Any] = [
         Prefetch("stays", Stay.objects.select_related("facility", "regime")),
@@ -124,6 +128,7 @@ def _published(code: str) -> QuerySet[Prisoner]:
         Prisoner.objects.published()
         .filter(code=code)
         .prefetch_related("names", "summaries", "consents", "occupations", "affiliations", "vulnerabilities")
+        .prefetch_related(Prefetch("photos", photos, to_attr="shown_photos"))
         .prefetch_related(Prefetch("arrests", arrests.prefetch_related(*belongings)))
     )
 

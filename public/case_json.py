@@ -1,8 +1,11 @@
 """A case for programs: an explicit list of fields, so that a new column of the records never gets out by itself."""
 
 from typing import Any
+from urllib.parse import urljoin
 
-from prisoners.models import Name, Source
+from django.urls import reverse
+
+from prisoners.models import Name, Photo, Source
 
 from .arrest_json import arrest_json, citations_json
 from .case import Case
@@ -27,6 +30,7 @@ FIELDS = {
     "vulnerabilities": "codes; those that tell of health only where that was agreed to",
     "summary": "what the case is about, in the language of the document where there is one",
     "summaries": "the same in each language (ISO 639)",
+    "photos": "the photos that may be shown, the page's first: address, size, what it shows, credit, licence, when taken",
     "standing": "held, possibly_held, released or died, whether confirmed in the last year, and the day of confirmation",
     "citations": "of the person, as of each record below: field (empty: all of it), number of the source, place in it, value "
     "that it gives; of a confidential source only that there is one",
@@ -57,6 +61,7 @@ def as_json(case: Case, url: str) -> dict[str, Any]:
         "vulnerabilities": [term.code for term in person.vulnerabilities.all() if case.with_health or not term.is_health],
         "summary": summary.text if (summary := person.summary()) else "",
         "summaries": {summary.language: summary.text for summary in person.summaries.all()},
+        "photos": [_photo(person.code, photo, url) for photo in case.photos],
         "standing": _standing(case.standing) if case.standing else None,
         "citations": citations_json(person, case.notes),
         "arrests": [arrest_json(arrest, case.notes, with_health=case.with_health) for arrest in person.arrests.all()],
@@ -75,6 +80,19 @@ def _name(name: Name, case: Case) -> dict[str, Any]:
         "is_primary": name.is_primary,
         "is_heading": name.is_heading,
         "citations": citations_json(name, case.notes),
+    }
+
+
+def _photo(code: str, photo: Photo, url: str) -> dict[str, Any]:
+    return {
+        "url": urljoin(url, reverse("photo", args=[code, photo.file])),
+        "width": photo.width,
+        "height": photo.height,
+        "alternative_text": photo.alternative_text,
+        "credit": photo.credit,
+        "licence": photo.licence.code,
+        "licence_url": photo.licence.url,
+        "taken_on": date_json(photo.taken_on),
     }
 
 

@@ -1,5 +1,5 @@
 """The record editor at /desk/admin/, one module a family of records."""
 
-from . import custody, law, people, private, recognition, releases, sources, vocabularies
+from . import captures, custody, law, people, photos, private, recognition, releases, sources, vocabularies
 
-__all__ = ["custody", "law", "people", "private", "recognition", "releases", "sources", "vocabularies"]
+__all__ = ["captures", "custody", "law", "people", "photos", "private", "recognition", "releases", "sources", "vocabularies"]

@@ -22,7 +22,8 @@ class CitationRows(RecordRows):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "field":
-            return forms.ChoiceField(choices=field_choices(self.parent_model), label=db_field.verbose_name, required=False)
+            choices = field_choices(self.parent_model)
+            return forms.ChoiceField(choices=choices, label=capfirst(db_field.verbose_name), required=False)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

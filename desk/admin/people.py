@@ -15,6 +15,7 @@ from .base import LinkedRows, RecordRows
 from .citations import CitationRows
 from .labels import arrest_days
 from .names import NameRows
+from .photos import photos_of
 from .private_page import HasPrivateRecords
 from .publishing import PublishingAdmin
 
@@ -72,13 +73,14 @@ class PrisonerAdmin(HasPrivateRecords, PublishingAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Prisoner | None = None) -> Any:
         """A new person has no code yet; the life is folded, so that names and the arrest are near."""
         if obj:
-            return self.fieldsets
+            seen = request.user.has_perm("prisoners.view_photo")
+            return [*self.fieldsets, (_("Photos"), {"fields": ("photos",)})] if seen else self.fieldsets
         (title, basics), (life, details) = self.fieldsets
         return [(title, {**basics, "fields": basics["fields"][1:]}), (life, {**details, "classes": ["collapse"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Prisoner | None = None) -> tuple[str, ...]:
         """The code is for ever, and begins with the country."""
-        return ("code", "state", "country") if obj else ()
+        return ("code", "state", "country", "photos") if obj else ()
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -89,6 +91,10 @@ class PrisonerAdmin(HasPrivateRecords, PublishingAdmin):
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Readers have a page of published people only."""
         return super().get_view_on_site_url(obj) if obj and obj.state == State.PUBLISHED else None
+
+    @admin.display(description=_("photos"))
+    def photos(self, person: Prisoner) -> str:
+        return photos_of(person)
 
     @admin.display(description=_("name"))
     def heading(self, person: Prisoner) -> str:

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ..files.models import KNOWN as CAPTURED
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -19,6 +21,7 @@ RULES = {
     "arrest_ended_after_began": Rule("ended"),
     "arrest_no_overlap": Rule("began"),
     "arrest_region_in_country": Rule("region"),
+    "capture_once": Rule("upload", CAPTURED),
     "charge_once": Rule("statute", _("This article stands among the charges of this arrest already.")),
     "charge_requalified_as_another": Rule("requalified_as"),
     "charge_requalified_as_needs_status": Rule("requalified_as"),
@@ -34,6 +37,8 @@ RULES = {
     "name_one_heading": Rule("is_heading"),
     "name_one_primary_per_language": Rule("is_primary"),
     "name_script_shape": Rule("script", _("Use a code of ISO 15924, such as Latn, Cyrl or Arab.")),
+    "photo_consent_given_before_withdrawn": Rule("consent_withdrawn_on"),
+    "photo_public_with_consent": Rule("consent_on"),
     "pardon_line_arrest_once": Rule("arrest"),
     "pardon_minimum_has_number": Rule("announced_number"),
     "prisoner_died_after_birth": Rule("died"),

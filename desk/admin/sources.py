@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from desk.models import SourceIdentity
 from prisoners.models import Source
 
+from .captures import captures_of
 from .labels import page_link
 from .private_page import HasPrivateRecords
 
@@ -50,10 +51,17 @@ class SourceAdmin(HasPrivateRecords):
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:
-        return ("cited_by",) if obj else ()
+        return ("cited_by", "captures") if obj else ()
 
     def get_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
-        return [*self.fields, "cited_by"] if obj else list(self.fields)
+        if obj is None:
+            return list(self.fields)
+        seen = ["captures"] if request.user.has_perm("desk.view_capture") else []
+        return [*self.fields, *seen, "cited_by"]
+
+    @admin.display(description=_("captured files"))
+    def captures(self, source: Source) -> str:
+        return captures_of(source)
 
     @admin.display(description=_("cited by"))
     def cited_by(self, source: Source) -> str:

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from prisoners.models import Affiliation, Agency, Criterion, Occupation, Regime, TreatmentKind, Vulnerability
+from prisoners.models import Affiliation, Agency, Criterion, Licence, Occupation, Regime, TreatmentKind, Vulnerability
 from releases.models import Condition, Mechanism
 
 from .terms import TERM_FIELDS, TermAdmin
@@ -22,3 +22,8 @@ class MechanismAdmin(TermAdmin):
     list_display = ("label", "code", "is_death", "standard", "position")
     list_filter = ("is_death",)
     fields = (*TERM_FIELDS, "is_death")
+
+
+@admin.register(Licence)
+class LicenceAdmin(TermAdmin):
+    fields = (*TERM_FIELDS, "url")

@@ -6,16 +6,18 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from prisoners.models import Arrest, Prisoner
 from releases.models import Release
 
+from ..files.keeping import kept_with_rows
 from . import story
 from .doubt import cast_doubt
 from .key_day import settle
 from .lives import tell
 from .people import Person
+from .pictures import picture_some
 from .scene import set_scene
 from .world import wave_plan
 from .writing import Writer
@@ -38,7 +40,7 @@ class Made:
         return asdict(self)
 
 
-@transaction.atomic
+@kept_with_rows()
 def make_demonstration(
     *,
     seed: int = story.DEFAULT_SEED,
@@ -60,6 +62,7 @@ def make_demonstration(
     writer = Writer(chance, set_scene(chance, people, until), until)
     writer.write_people(invent(chance, people, until), progress)
     writer.write_lines(wave_plan())
+    picture_some(chance, until)
     _gather_statistics()
     return _count(is_new=True)
 

@@ -16,6 +16,15 @@ MEANINGS = {
     "import_counts_every_row": "Rows created, updated, unchanged, waiting and rejected add up to the rows of the file.",
     "ledger_known_in_order": "A row is known until a later revision than it is known from.",
     "name_not_empty": "A name is not empty.",
+    **dict.fromkeys(
+        ["photo_file_shape", "original_file_shape", "capture_file_shape"], "The name of a file is random hexadecimal."
+    ),
+    **dict.fromkeys(
+        ["photo_sha256_shape", "photo_small_sha256_shape", "original_sha256_shape", "capture_sha256_shape"],
+        "A SHA-256 is 64 hexadecimal digits.",
+    ),
+    "photo_has_size": "A picture has a width and a height.",
+    "photo_has_alternative_text": "There is a text for those who can't see the picture.",
     "prisoner_code_country": "The code begins with the country.",
     "prisoner_code_shape": "The code is the country and six characters, such as BY-7K3QX2.",
     "prisoner_country_shape": "The country is two capital letters.",

@@ -250,5 +250,5 @@ def take_labels_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prisoners", "0011_history_models")]
+    dependencies = [("prisoners", "0014_history_of_photos")]
     operations = [migrations.RunPython(write_labels, take_labels_back)]

@@ -5,6 +5,7 @@ from .custody import Agency, Arrest, Case, Context, Facility, Regime, Stay
 from .history import HistoryEntry, HistorySeal
 from .law import Charge, Judgment, Statute
 from .person import Affiliation, Name, Occupation, Prisoner, State, Summary, Visibility, Vulnerability
+from .photos import Licence, Photo
 from .recognition import Criterion, Organisation, Recognition
 from .sources import Citation, CitationBase, Confidentiality, Source
 from .treatment import Treatment, TreatmentKind
@@ -25,9 +26,11 @@ __all__ = [
     "HistoryEntry",
     "HistorySeal",
     "Judgment",
+    "Licence",
     "Name",
     "Occupation",
     "Organisation",
+    "Photo",
     "Prisoner",
     "Recognition",
     "Regime",

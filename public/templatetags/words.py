@@ -13,8 +13,9 @@ from counts import wording as counts_wording
 from counts.tally import Figures
 from prisoners.dates import UncertainDate
 from prisoners.models import Name
+from prisoners.models.photos import StoredImage
 
-from .. import wording
+from .. import photos, wording
 from ..remaining import Remaining
 
 register = template.Library()
@@ -101,3 +102,9 @@ def floor(figures: Figures) -> str:
 def share(value: int, largest: int) -> str:
     """The length of a bar, of 100."""
     return f"{100 * value / largest:.1f}" if largest else "0"
+
+
+@register.filter
+def display_size(image: StoredImage) -> tuple[int, int]:
+    """The width and the height that an image takes on the page."""
+    return photos.display_size(image)

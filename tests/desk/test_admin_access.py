@@ -79,6 +79,7 @@ def test_front_page_keeps_together_what_belongs_together(desk):
                 "Regime",
                 "Mechanism",
                 "Condition",
+                "Licence",
             ],
         ),
         (

@@ -7,6 +7,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 
+from desk.models import Capture
 from prisoners.models import (
     Affiliation,
     Agency,
@@ -17,9 +18,11 @@ from prisoners.models import (
     Criterion,
     Facility,
     Judgment,
+    Licence,
     Name,
     Occupation,
     Organisation,
+    Photo,
     Prisoner,
     Recognition,
     Regime,
@@ -34,6 +37,7 @@ from releases.models import Condition, Event, Mechanism, Pardon, PardonLine, Rel
 from tests.desk.admin_forms import list_page
 from tests.desk.private_world import KINDS, OF_PERSON, make_private
 from tests.factories import make_arrest, make_organisation, make_source, recognise
+from tests.files import make_capture, make_photo
 
 numbers = itertools.count(1)
 
@@ -88,7 +92,9 @@ MAKERS = {
     Statute: lambda: make_statute(),
     Organisation: lambda: make_organisation(word()),
     Source: make_source,
-    **{model: make_term(model) for model in (Affiliation, Agency, Condition, Criterion, Occupation, Vulnerability)},
+    Photo: make_photo,
+    Capture: make_capture,
+    **{model: make_term(model) for model in (Affiliation, Agency, Condition, Criterion, Licence, Occupation, Vulnerability)},
     Regime: make_term(Regime),
     TreatmentKind: make_term(TreatmentKind),
     Mechanism: make_term(Mechanism),
@@ -107,7 +113,7 @@ MAKERS = {
 QUERIES = {Prisoner: 7, Arrest: 6, Source: 6, Facility: 5, Statute: 6, Judgment: 5, Treatment: 6, Recognition: 5}
 QUERIES |= {Charge: 5, Stay: 5, VoidRelease: 5}
 QUERIES |= {Release: 6, PardonLine: 5, User: 6, Group: 5}
-QUERIES |= {**dict.fromkeys(OF_PERSON, 5)}
+QUERIES |= {**dict.fromkeys(OF_PERSON, 5), Photo: 6}
 
 
 def test_every_list_is_tried():

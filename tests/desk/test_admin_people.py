@@ -204,9 +204,9 @@ class TestArrestRows:
         protests = Context.objects.create(slug="protests", title="Protests")
         arrest = make_arrest(ended="2021-01-01", context=protests)
         desk.get(page_of(arrest.prisoner))  # content types are asked for once a process
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             desk.get(page_of(arrest.prisoner))
         for year in (2022, 2024):
             make_arrest(arrest.prisoner, began=f"{year}-01-01", ended=f"{year}-06-01", context=protests)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             desk.get(page_of(arrest.prisoner))

@@ -10,6 +10,7 @@ from prisoners.models import (
     Facility,
     Judgment,
     Name,
+    Photo,
     Prisoner,
     Recognition,
     Source,
@@ -36,6 +37,7 @@ def fine(model):
         Facility: lambda: {"slug": "colony", "name": "Colony", "country": "BY"},
         Judgment: lambda: {"arrest": make_arrest()},
         Name: lambda: {"prisoner": make_prisoner("Another form"), "text": "A name"},
+        Photo: fine_photo,
         Prisoner: lambda: {"code": "BY-000001", "country": "BY"},
         Recognition: lambda: {"arrest": make_arrest(), "organisation": make_organisation()},
         Source: lambda: {"title": "A source"},
@@ -44,6 +46,12 @@ def fine(model):
         Summary: lambda: {"prisoner": make_prisoner(), "text": "A summary."},
         Treatment: lambda: {"arrest": make_arrest(), "kind": TreatmentKind.objects.get(code="solitary")},
     }[model]()
+
+
+def fine_photo():
+    digests = {"file": "a" * 32, "sha256": "b" * 64, "small_sha256": "c" * 64}
+    sizes = {"width": 4, "height": 3, "small_width": 4, "small_height": 3}
+    return {"prisoner": make_prisoner(), "licence_id": "cc_by_4_0", "alternative_text": "A drawing", **digests, **sizes}
 
 
 def make_statute():
@@ -160,6 +168,24 @@ CASES = {
         ],
     ),
     "name_script_shape": shape(Name, "script", wrong="latn", right="Latn"),
+    "photo_consent_given_before_withdrawn": Case(
+        Photo,
+        refused=[{"consent_on": "2024-01-02", "consent_withdrawn_on": "2024-01-01"}],
+        accepted=[{"consent_on": "2024-01-01", "consent_withdrawn_on": "2024-01-01"}],
+    ),
+    "photo_file_shape": shape(Photo, "file", wrong="../" + "a" * 29, right="0" * 32),
+    "photo_has_alternative_text": shape(Photo, "alternative_text", wrong="", right="."),
+    "photo_has_size": shape(Photo, "small_height", wrong=0, right=1),
+    "photo_one_primary": Case(
+        Photo,
+        refused=[{"file": "1" * 32, "is_primary": True}, {"file": "2" * 32, "is_primary": True}],
+        accepted=[{"file": "1" * 32, "is_primary": True}, {"file": "2" * 32}, {"file": "3" * 32}],
+    ),
+    "photo_public_with_consent": Case(
+        Photo, refused=[{"is_public": True}], accepted=[{"is_public": True, "consent_on": "2024-01-01"}]
+    ),
+    "photo_sha256_shape": shape(Photo, "sha256", wrong="A" * 64, right="0" * 64),
+    "photo_small_sha256_shape": shape(Photo, "small_sha256", wrong="a" * 63, right="0" * 64),
     "prisoner_code_country": shape(Prisoner, "code", wrong="LT-000001", right="BY-000002"),
     "prisoner_code_shape": shape(Prisoner, "code", wrong="BY-00000I", right="BY-00000J"),
     "prisoner_country_shape": Case(

@@ -1,6 +1,7 @@
 """Hidden people with a canary in every text that the records can hold: whatever field is added, it is filled too."""
 
 import datetime
+import hashlib
 import itertools
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.db import models
 from django.utils import timezone
 
 from desk.models import InternalNote
-from prisoners.fields import UncertainDateField
-from prisoners.models import Arrest, CitationBase, Prisoner, Source, State, Visibility
+from prisoners.fields import HexField, UncertainDateField
+from prisoners.files.folder import public_folder
+from prisoners.models import Arrest, CitationBase, Photo, Prisoner, Source, State, Visibility
 from prisoners.vocabulary import Term
 from releases.models import Event, Pardon, PardonLine, Wave
 
@@ -30,6 +32,7 @@ OF_ONE_RECORD = (CitationBase, InternalNote)
 # Texts that the database allows only in some forms.
 FORMS = {"country": "BY", "region": "BY-HM", "home_region": "BY-HM", "language": "be", "script": "Cyrl"}
 DATES = {"began": "2020-02-01", "born": "1990", "died": None, "withdrawn_on": "2050"}
+DAYS = {"consent_on": "2020-01-01"}
 _numbers = itertools.count(1000)
 
 
@@ -47,6 +50,7 @@ class Hidden:
                 self.make(model)
         line, arrest = self.made[PardonLine], self.made[Arrest]
         PardonLine.objects.filter(pk=line.pk).update(arrest=arrest.pk)
+        public_folder().write(f"{self.digits(Photo, 'file')[:32]}.jpg", CANARY.encode())
 
     def make(self, model: type[models.Model]) -> models.Model:
         if model not in self.made:
@@ -81,21 +85,30 @@ class Hidden:
             return None if field.has_default() or field.blank else field.choices[0][0]
         if isinstance(field, models.DateTimeField):
             return timezone.now()
-        if isinstance(field, models.DateField):
-            return None if field.null else datetime.date(2021, 1, 1)
+        if isinstance(field, HexField):
+            return self.digits(field.model, field.name)[: field.max_length]
         if isinstance(field, UncertainDateField):
             return DATES.get(field.name, "2020-03-01")
+        if isinstance(field, models.DateField):
+            return DAYS.get(field.name) if field.null else datetime.date(2021, 1, 1)
+        if isinstance(field, models.CharField | models.TextField):
+            return self._text(field, number)
+        if isinstance(field, models.JSONField):
+            return {"en": f"{CANARY} {number}"}
+        if isinstance(field, models.BooleanField):
+            return field.name in ("is_heading", "is_primary", "is_fictional", "is_public") or None
+        return number if isinstance(field, models.PositiveIntegerField) and not field.has_default() else None
+
+    def digits(self, model: type[models.Model], field: str) -> str:
+        """Digits of this person's own record, known before it is made."""
+        return hashlib.md5(f"{model.__name__}.{field} {self.code}".encode()).hexdigest() * 2
+
+    def _text(self, field: Any, number: int) -> str:
         if isinstance(field, models.URLField):
             return f"https://{CANARY}.example/{number}"
         if isinstance(field, models.SlugField):
             return self.slug(field.model)
-        if isinstance(field, models.CharField | models.TextField):
-            return FORMS.get(field.name) or (f"term_{number}" if field.primary_key else f"{CANARY}{number}"[: field.max_length])
-        if isinstance(field, models.JSONField):
-            return {"en": f"{CANARY} {number}"}
-        if isinstance(field, models.BooleanField):
-            return field.name in ("is_heading", "is_primary", "is_fictional") or None
-        return number if isinstance(field, models.PositiveIntegerField) and not field.has_default() else None
+        return FORMS.get(field.name) or (f"term_{number}" if field.primary_key else f"{CANARY}{number}"[: field.max_length])
 
     def slug(self, model: type[models.Model]) -> str:
         """The name of this person's record in addresses, known before the record is made."""

@@ -174,9 +174,9 @@ def test_case_takes_the_same_number_of_queries_for_any_number_of_arrests(
         Arrest.objects.filter(prisoner=person, began__startswith="2023").update(ended=None)
         person.arrests.exclude(began="2023-02-01").delete()
         Release.objects.create(arrest=_ended(person.arrests.get()), mechanism_id="pardon")
-    # savepoint, time limit, person, names, summaries, consents, three lists, arrests, six kinds of belongings, criteria,
+    # savepoint, time limit, person, names, summaries, consents, three lists, photos, arrests, six kinds of belongings, criteria,
     # conditions, lines of pardons, two tables of citations, savepoint; a page asks for the notice of demonstration data besides
-    with django_assert_num_queries(22 if suffix == ".json" else 23):
+    with django_assert_num_queries(23 if suffix == ".json" else 24):
         client.get(f"/prisoners/{person.code}{suffix}")
 
 

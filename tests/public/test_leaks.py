@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from counts.answers import CountFilters
 from counts.dimensions import DIMENSIONS
 from counts.ledger import settle
 from counts.listing import SORTS, ListFilters
-from prisoners.models import Arrest, Case, Context, Facility, Organisation, Source, Statute
+from prisoners.models import Arrest, Case, Context, Facility, Organisation, Photo, Source, Statute
 from releases.models import Pardon, PardonLine, Wave
 from tests.public import canaries
 from tests.public.canaries import CANARY, HIDDEN, Hidden
@@ -29,12 +30,20 @@ HELD_TO_A_FORM = {
     "Affiliation.code",
     "Arrest.country",
     "Arrest.region",
+    "Capture.file",
+    "Capture.sha256",
     "Facility.country",
     "Facility.region",
+    "Licence.code",
     "Mechanism.code",
     "Name.language",
     "Name.script",
     "Occupation.code",
+    "Original.file",
+    "Original.sha256",
+    "Photo.file",
+    "Photo.sha256",
+    "Photo.small_sha256",
     "Prisoner.code",
     "Prisoner.country",
     "Prisoner.home_region",
@@ -70,6 +79,7 @@ def addresses(hidden_people: Iterable[Hidden]) -> list[str]:
     ]
     for hidden in hidden_people:
         asked += [f"/prisoners/{hidden.code}/", f"/prisoners/{hidden.code}.json", f"/prisoners/{hidden.code}"]
+        asked.append(f"/prisoners/{hidden.code}/photos/{hidden.digits(Photo, 'file')[:32]}.jpg")
         asked += [f"{page}?q={hidden.code}" for page in QUERIED]
         asked += [f"{page}?{name}={hidden.slug(model)}" for name, model in NAMEABLE.items() for page in QUERIED]
     return asked
@@ -126,7 +136,7 @@ def plan_hidden_person(kind: str, code: str, given: dict) -> Hidden:
     return Hidden(kind, code, {Wave: Wave.objects.first(), Pardon: line.pardon, PardonLine: line, **given})
 
 
-def test_every_address_answers_as_if_hidden_people_did_not_exist(client: Client) -> None:
+def test_every_address_answers_as_if_hidden_people_did_not_exist(client: Client, media: Path) -> None:
     make_public_world()
     people = plan_hidden_people()
     settle()
@@ -141,7 +151,7 @@ def test_every_address_answers_as_if_hidden_people_did_not_exist(client: Client)
     assert [path for path in unasked if CANARY in str(after[path]).upper()] == []
 
 
-def test_every_text_of_a_hidden_person_holds_a_canary() -> None:
+def test_every_text_of_a_hidden_person_holds_a_canary(media: Path) -> None:
     make_public_world()
     hidden = plan_hidden_person("draft", "BY-CANA00", {})
     hidden.make_all()
@@ -149,7 +159,7 @@ def test_every_text_of_a_hidden_person_holds_a_canary() -> None:
 
 
 @pytest.mark.parametrize("kind", HIDDEN)
-def test_hidden_person_costs_as_many_queries_as_one_who_never_was(client: Client, kind: str) -> None:
+def test_hidden_person_costs_as_many_queries_as_one_who_never_was(client: Client, kind: str, media: Path) -> None:
     make_public_world()
     plan_hidden_person(kind, "BY-CANA00", {}).make_all()
     settle()
