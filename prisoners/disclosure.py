@@ -22,7 +22,7 @@ class Audience(Enum):
     AGREED = "agreed"
     SOURCE = "source"
     DESK = "desk"
-    PRIVATE = "private"
+    PRIVATE = "encrypted"
 
     @property
     def words(self) -> str | Promise:
