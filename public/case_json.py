@@ -5,11 +5,12 @@ from urllib.parse import urljoin
 
 from django.urls import reverse
 
-from prisoners.models import Arrest, Charge, Judgment, Name, Photo, Recognition, Source, Stay, Treatment
+from prisoners.models import Name, Photo, Source
 
+from .arrest_json import arrest_json, citations_json
 from .case import Case
 from .documents import date_json
-from .standing import Standing, release_of
+from .standing import Standing
 
 # Every field of the document and what it says; shown to readers, and held to the document by a test.
 FIELDS = {
@@ -26,11 +27,18 @@ FIELDS = {
     "citizenships": "countries (ISO 3166-1)",
     "home_region": "ISO 3166-2, empty when not on record",
     "occupations": "codes of the occupations",
-    "summary": "what the case is about",
+    "affiliations": "codes of what the person belongs to, with labels in English",
+    "vulnerabilities": "codes; those that tell of health only where that was agreed to",
+    "summary": "what the case is about, in the language of the document where there is one",
+    "summaries": "the same in each language (ISO 639)",
     "photos": "the photos that may be shown, the page's first: address, size, what it shows, credit, licence, when taken",
     "standing": "held, possibly_held, released or died, whether confirmed in the last year, and the day of confirmation",
-    "arrests": "each with its dates, place, reasons, context, stays, charges, judgments, treatments, recognitions and release",
-    "sources": "what the page cites, numbered as there",
+    "citations": "of the person, as of each record below: field (empty: all of it), number of the source, place in it, value "
+    "that it gives; of a confidential source only that there is one",
+    "arrests": "each with its dates, place, reasons, context, stays, charges, judgments, treatments, recognitions, release and "
+    "releases that came to nothing; an account that tells of health and isn't agreed to is null",
+    "sources": "what is cited, numbered as on the page",
+    "confidential_sources": "how many more sources are kept confidential",
 }
 
 
@@ -43,7 +51,7 @@ def as_json(case: Case, url: str) -> dict[str, Any]:
         "on": case.day,
         "is_fictional": person.is_fictional,
         "visibility": "named",
-        "names": [_name(name) for name in person.names.all()],
+        "names": [_name(name, case) for name in person.names.all()],
         "country": person.country,
         "gender": person.gender,
         "born": date_json(person.born),
@@ -51,21 +59,29 @@ def as_json(case: Case, url: str) -> dict[str, Any]:
         "citizenships": person.citizenships,
         "home_region": person.home_region,
         "occupations": [occupation.code for occupation in person.occupations.all()],
+        "affiliations": {term.code: term.label for term in person.affiliations.all()},
+        "vulnerabilities": [term.code for term in person.vulnerabilities.all() if case.with_health or not term.is_health],
         "summary": summary.text if (summary := person.summary()) else "",
+        "summaries": {summary.language: summary.text for summary in person.summaries.all()},
         "photos": [_photo(person.code, photo, url) for photo in case.photos],
         "standing": _standing(case.standing) if case.standing else None,
-        "arrests": [_arrest(arrest) for arrest in person.arrests.all()],
-        "sources": [_source(number, source) for number, source in case.sources],
+        "citations": citations_json(person, case.notes),
+        "arrests": [arrest_json(arrest, case.notes, with_health=case.with_health) for arrest in person.arrests.all()],
+        # Last, when everything that is cited has its number.
+        "sources": [_source(number, source) for number, source in case.notes.sources],
+        "confidential_sources": case.notes.confidential,
     }
 
 
-def _name(name: Name) -> dict[str, Any]:
+def _name(name: Name, case: Case) -> dict[str, Any]:
     return {
         "text": name.text,
         "language": name.language,
         "script": name.script,
         "kind": name.kind,
+        "is_primary": name.is_primary,
         "is_heading": name.is_heading,
+        "citations": citations_json(name, case.notes),
     }
 
 
@@ -86,93 +102,6 @@ def _standing(standing: Standing) -> dict[str, Any]:
     return {"status": standing.kind, "is_confirmed": standing.is_confirmed, "confirmed_on": standing.confirmed_on}
 
 
-def _arrest(arrest: Arrest) -> dict[str, Any]:
-    return {
-        "began": date_json(arrest.began),
-        "ended": date_json(arrest.ended),
-        "last_confirmed_on": arrest.last_confirmed_on,
-        "country": arrest.country,
-        "region": arrest.region,
-        "place": arrest.place,
-        "agency": arrest.agency.code if arrest.agency else None,
-        "circumstances": arrest.circumstances,
-        "stated_reason": arrest.stated_reason,
-        "real_reason": arrest.real_reason,
-        "whereabouts": arrest.whereabouts,
-        "is_home_confinement": arrest.is_home_confinement,
-        "context": arrest.context.slug if arrest.context else None,
-        "case": arrest.case.slug if arrest.case else None,
-        "stays": [_stay(stay) for stay in arrest.stays.all()],
-        "charges": [_charge(charge) for charge in arrest.charges.all()],
-        "judgments": [_judgment(judgment) for judgment in arrest.judgments.all()],
-        "treatments": [_treatment(treatment) for treatment in arrest.treatments.all()],
-        "recognitions": [_recognition(recognition) for recognition in arrest.recognitions.all()],
-        "release": _release(arrest),
-    }
-
-
-def _stay(stay: Stay) -> dict[str, Any]:
-    return {
-        "facility": stay.facility.slug,
-        "regime": stay.regime.code if stay.regime else None,
-        "began": date_json(stay.began),
-        "ended": date_json(stay.ended),
-    }
-
-
-def _charge(charge: Charge) -> dict[str, Any]:
-    return {
-        "article": charge.statute.slug,
-        "title": charge.statute.title,
-        "status": charge.status,
-        "status_on": date_json(charge.status_on),
-    }
-
-
-def _judgment(judgment: Judgment) -> dict[str, Any]:
-    return {
-        "decided_on": date_json(judgment.decided_on),
-        "court": judgment.court,
-        "sentence_kind": judgment.sentence_kind,
-        "sentence_months": judgment.sentence_months,
-        "ends": date_json(judgment.ends),
-    }
-
-
-def _treatment(treatment: Treatment) -> dict[str, Any]:
-    return {
-        "kind": treatment.kind.code,
-        "began": date_json(treatment.began),
-        "ended": date_json(treatment.ended),
-        "account": treatment.account,
-    }
-
-
-def _recognition(recognition: Recognition) -> dict[str, Any]:
-    return {
-        "organisation": recognition.organisation.slug,
-        "made_on": date_json(recognition.made_on),
-        "criteria": [criterion.code for criterion in recognition.criteria.all()],
-        "criteria_note": recognition.criteria_note,
-        "statement_url": recognition.statement_url,
-        "withdrawn_on": date_json(recognition.withdrawn_on),
-    }
-
-
-def _release(arrest: Arrest) -> dict[str, Any] | None:
-    release = release_of(arrest)
-    if release is None:
-        return None
-    pardon = release.pardon
-    return {
-        "mechanism": release.mechanism.code,
-        "is_death": release.mechanism.is_death,
-        "liberty_after": release.liberty_after,
-        "verification": release.verification,
-        "pardon": f"{pardon.wave.slug}/{pardon.slug}" if pardon else None,
-    }
-
-
 def _source(number: int, source: Source) -> dict[str, Any]:
     return {
         "number": number,
@@ -180,5 +109,6 @@ def _source(number: int, source: Source) -> dict[str, Any]:
         "publisher": source.publisher,
         "url": source.url,
         "archived_url": source.archived_url,
+        "kind": source.kind,
         "published_on": date_json(source.published_on),
     }

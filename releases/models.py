@@ -100,6 +100,10 @@ class Mechanism(Term):
 
     is_death = models.BooleanField(_("is a death"), default=False)
 
+    class Meta(Term.Meta):
+        verbose_name = _("mechanism of release")
+        verbose_name_plural = _("mechanisms of release")
+
 
 class LibertyAfter(models.TextChoices):
     """What liberty a person had after the arrest ended."""
@@ -122,6 +126,10 @@ class Verification(models.TextChoices):
 
 class Condition(Term):
     """What was asked of a person in exchange for release, or put upon them with it."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("condition of release")
+        verbose_name_plural = _("conditions of release")
 
 
 class Release(models.Model):

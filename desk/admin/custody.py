@@ -15,19 +15,20 @@ from prisoners.models import Arrest, Case, Context, Facility, Prisoner, Stay, Tr
 
 from .arrests import ArrestPageForm
 from .base import LinkedRows, RecordAdmin, RecordRows
+from .citations import CitationRows
 from .labels import arrest_label, page_link
 from .law import ChargeRows, JudgmentRows
 from .parts import LinkedPartAdmin
 from .private_page import HasPrivateRecords
 from .recognition import RecognitionRows
 from .releases import ReleaseRow, VoidReleaseRows
-from .sources import CitationRows
 
 NAMED_IN_LIST = ("prisoner", "context", "case", "release__mechanism")
 
 
 class StayRows(RecordRows):
     model = Stay
+    show_change_link = True
     fields = ("facility", "began", "ended", "regime")
     autocomplete_fields = ("facility", "regime")
 
@@ -110,6 +111,17 @@ class ArrestAdmin(HasPrivateRecords):
     def pardon_lines(self, arrest: Arrest) -> str:
         lines = arrest.pardon_lines.select_related("pardon")
         return format_html_join(", ", "{}", ((page_link(line.pardon, f"{line.pardon}: {line}"),) for line in lines))
+
+
+@admin.register(Stay)
+class StayAdmin(LinkedPartAdmin):
+    """For the sources of a stay."""
+
+    list_display = ("who", "facility", "began", "ended", "regime")
+    related = ("facility", "regime")
+    fields = ("arrest", "facility", "began", "ended", "regime")
+    autocomplete_fields = ("arrest", "facility", "regime")
+    inlines = (CitationRows,)
 
 
 @admin.register(Treatment)

@@ -12,12 +12,12 @@ from prisoners.models import Arrest, Consent, Prisoner, State, Summary
 
 from .arrests import ArrestForm, ArrestFormSet
 from .base import LinkedRows, RecordRows
+from .citations import CitationRows
 from .labels import arrest_days
 from .names import NameRows
 from .photos import photos_of
 from .private_page import HasPrivateRecords
 from .publishing import PublishingAdmin
-from .sources import CitationRows
 
 
 class ArrestRows(LinkedRows):

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from prisoners.models import Organisation, Recognition
 
 from .base import LinkedRows, RecordAdmin
+from .citations import CitationRows
 from .forms import RecordFormSet
 from .parts import LinkedPartAdmin
-from .sources import CitationRows
 
 
 class RecognitionFormSet(RecordFormSet):
@@ -36,9 +37,10 @@ class OrganisationAdmin(RecordAdmin):
 class RecognitionAdmin(LinkedPartAdmin):
     list_display = ("who", "organisation", "made_on", "withdrawn_on")
     related = ("organisation",)
-    fields = (
-        *("arrest", "organisation", "made_on", "criteria", "criteria_note", "statement_url"),
-        *("withdrawn_on", "withdrawn_because"),
+    fieldsets = (
+        (None, {"fields": ("arrest", "organisation", "made_on", "statement_url")}),
+        (_("On what criteria"), {"fields": ("criteria", "criteria_note")}),
+        (_("If it was withdrawn"), {"fields": ("withdrawn_on", "withdrawn_because")}),
     )
     autocomplete_fields = ("arrest", "organisation", "criteria")
     inlines = (CitationRows,)

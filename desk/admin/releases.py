@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from releases.models import Event, Pardon, PardonLine, Release, VoidRelease, Wave
 
 from .base import LinkedModelAdmin, LinkedRows, RecordAdmin, RecordRows
+from .citations import ReleaseCitationRows
 from .forms import RecordForm, RecordFormSet
 from .labels import arrest_label
-from .parts import ArrestPartAdmin
-from .sources import ReleaseCitationRows
+from .parts import ArrestPartAdmin, LinkedPartAdmin
 
 LINES_ON_PAGE = 100  # six fields a line; Django reads at most 1,000 fields of one form
 NEEDS_END = _("A release needs a date: fill in “Ended” above. If the day is not known, write ../ and the day it became known.")
@@ -41,6 +41,7 @@ class ReleaseRow(LinkedRows):
 
 class VoidReleaseRows(RecordRows):
     model = VoidRelease
+    show_change_link = True
     fields = ("mechanism", "pardon", "happened_on", "because")
     autocomplete_fields = ("mechanism", "pardon")
 
@@ -60,8 +61,23 @@ class ReleaseAdmin(ArrestPartAdmin):
     list_display = ("who", "mechanism", "pardon", "liberty_after", "verification")
     related = ("mechanism", "pardon")
     list_filter = ("mechanism", "liberty_after", "verification")
-    fields = ("arrest", "mechanism", "pardon", "liberty_after", "conditions", "verification", "note")
+    fieldsets = (
+        (None, {"fields": ("arrest", "mechanism", "pardon", "verification")}),
+        (_("What came with it"), {"fields": ("liberty_after", "conditions")}),
+        (_("For the desk"), {"fields": ("note",), "description": _("Readers never see it.")}),
+    )
     autocomplete_fields = ("arrest", "mechanism", "pardon", "conditions")
+    inlines = (ReleaseCitationRows,)
+
+
+@admin.register(VoidRelease)
+class VoidReleaseAdmin(LinkedPartAdmin):
+    """For the sources of a release that came to nothing."""
+
+    list_display = ("who", "mechanism", "happened_on", "pardon")
+    related = ("mechanism", "pardon")
+    fields = ("arrest", "mechanism", "pardon", "happened_on", "because")
+    autocomplete_fields = ("arrest", "mechanism", "pardon")
     inlines = (ReleaseCitationRows,)
 
 

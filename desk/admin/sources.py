@@ -1,4 +1,4 @@
-"""Sources, and the citations that tie them to records."""
+"""Sources, and what cites them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,10 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from desk.models import SourceIdentity
-from prisoners.models import Citation, Source
-from releases.models import Citation as ReleaseCitation
+from prisoners.models import Source
 
-from .base import RecordRows
 from .captures import captures_of
 from .labels import page_link
 from .private_page import HasPrivateRecords
@@ -39,16 +37,6 @@ RELEASE_TIES: dict[str, tuple[str, ...]] = {
 }
 
 
-class CitationRows(RecordRows):
-    model: type[models.Model] = Citation
-    fields = ("source", "field", "locator", "value")
-    autocomplete_fields = ("source",)
-
-
-class ReleaseCitationRows(CitationRows):
-    model = ReleaseCitation
-
-
 @admin.register(Source)
 class SourceAdmin(HasPrivateRecords):
     private_kinds = (SourceIdentity,)
@@ -57,8 +45,9 @@ class SourceAdmin(HasPrivateRecords):
     sortable_by = ("published_on", "reliability")
     search_fields = ("title", "url", "publisher")
     fields = (
-        *("title", "kind", "confidentiality", "publisher", "url", "archived_url"),
-        *("published_on", "retrieved_on", "language", "reliability"),
+        *("title", ("kind", "language"), ("publisher", "published_on")),
+        *("url", "archived_url", "retrieved_on"),
+        *("confidentiality", "reliability"),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:

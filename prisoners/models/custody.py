@@ -47,6 +47,10 @@ class Case(models.Model):
 class Agency(Term):
     """Who arrests: a police force, a security service, an army."""
 
+    class Meta(Term.Meta):
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+
 
 class Whereabouts(models.TextChoices):
     """What the authorities say of where a person is (HURIDOCS: enforced disappearance begins with the last two)."""
@@ -198,6 +202,10 @@ class Facility(models.Model):
 
 class Regime(Term):
     """The regime under which a person is kept during a stay."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("regime")
+        verbose_name_plural = _("regimes")
 
 
 class Stay(models.Model):

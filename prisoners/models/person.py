@@ -53,9 +53,17 @@ class Gender(models.TextChoices):
 class Occupation(Term):
     """What a person does, or did, for a living or a cause."""
 
+    class Meta(Term.Meta):
+        verbose_name = _("occupation")
+        verbose_name_plural = _("occupations")
+
 
 class Affiliation(Term):
     """What a person belongs to, or belonged to: a party, a movement, a union, a faith."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("affiliation")
+        verbose_name_plural = _("affiliations")
 
 
 class Vulnerability(Term):
@@ -64,6 +72,10 @@ class Vulnerability(Term):
     is_health = models.BooleanField(
         _("tells of health"), default=False, help_text=_("Published only where the person, or who speaks for them, agreed to it.")
     )
+
+    class Meta(Term.Meta):
+        verbose_name = _("vulnerability")
+        verbose_name_plural = _("vulnerabilities")
 
 
 class Prisoner(models.Model):

@@ -27,6 +27,10 @@ class Organisation(models.Model):
 class Criterion(Term):
     """A criterion of a definition: PACE Resolution 1900 a–e, the 2013 Guidelines' categories, UN WGAD categories I–V."""
 
+    class Meta(Term.Meta):
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+
 
 class Recognition(models.Model):
     """An organisation's finding that this arrest makes the person a political prisoner. It can come after the release."""

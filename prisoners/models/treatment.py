@@ -15,6 +15,10 @@ class TreatmentKind(Term):
         _("tells of health"), default=False, help_text=_("Its account is published only where the person agreed to it.")
     )
 
+    class Meta(Term.Meta):
+        verbose_name = _("kind of treatment")
+        verbose_name_plural = _("kinds of treatment")
+
 
 class Severity(models.TextChoices):
     """How grave it was, as the source describes it."""

@@ -13,11 +13,13 @@ from prisoners.models import (
     Agency,
     Arrest,
     Case,
+    Charge,
     Context,
     Criterion,
     Facility,
     Judgment,
     Licence,
+    Name,
     Occupation,
     Organisation,
     Photo,
@@ -26,11 +28,12 @@ from prisoners.models import (
     Regime,
     Source,
     Statute,
+    Stay,
     Treatment,
     TreatmentKind,
     Vulnerability,
 )
-from releases.models import Condition, Event, Mechanism, Pardon, PardonLine, Release, Wave
+from releases.models import Condition, Event, Mechanism, Pardon, PardonLine, Release, VoidRelease, Wave
 from tests.desk.admin_forms import list_page
 from tests.desk.private_world import KINDS, OF_PERSON, make_private
 from tests.factories import make_arrest, make_organisation, make_source, recognise
@@ -63,6 +66,10 @@ def make_whole_arrest():
     return arrest
 
 
+def make_statute():
+    return Statute.objects.create(slug=word(), country="BY", law="CC", article=word(), title="Disorder")
+
+
 def make_term(model):
     return lambda: model.objects.create(code=word().replace("-", "_"), label="Term")
 
@@ -70,13 +77,19 @@ def make_term(model):
 MAKERS = {
     Prisoner: lambda: make_whole_arrest().prisoner,
     Arrest: make_whole_arrest,
+    Name: lambda: make_arrest().prisoner.names.get(),
+    Charge: lambda: Charge.objects.create(arrest=make_arrest(), statute=make_statute()),
+    Stay: lambda: Stay.objects.create(
+        arrest=make_arrest(), facility=Facility.objects.create(slug=word(), name="Colony", country="BY"), regime_id="prison"
+    ),
+    VoidRelease: lambda: VoidRelease.objects.create(arrest=make_arrest(), mechanism_id="deportation", pardon=make_pardon()),
     Treatment: lambda: Treatment.objects.create(arrest=make_arrest(), kind_id="solitary"),
     Judgment: lambda: Judgment.objects.create(arrest=make_arrest()),
     Recognition: lambda: recognise(make_arrest(), by=word()),
     Context: lambda: Context.objects.create(slug=word(), title="Protests"),
     Case: lambda: Case.objects.create(slug=word(), title="Trial"),
     Facility: lambda: Facility.objects.create(slug=word(), name="Colony", country="BY"),
-    Statute: lambda: Statute.objects.create(slug=word(), country="BY", law="CC", article=word(), title="Disorder"),
+    Statute: lambda: make_statute(),
     Organisation: lambda: make_organisation(word()),
     Source: make_source,
     Photo: make_photo,
@@ -98,6 +111,7 @@ MAKERS = {
 }
 # Session, editor, count and rows, then what the list shows and filters by besides.
 QUERIES = {Prisoner: 7, Arrest: 6, Source: 6, Facility: 5, Statute: 6, Judgment: 5, Treatment: 6, Recognition: 5}
+QUERIES |= {Charge: 5, Stay: 5, VoidRelease: 5}
 QUERIES |= {Release: 6, PardonLine: 5, User: 6, Group: 5}
 QUERIES |= {**dict.fromkeys(OF_PERSON, 5), Photo: 6}
 

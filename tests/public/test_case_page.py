@@ -174,9 +174,9 @@ def test_case_takes_the_same_number_of_queries_for_any_number_of_arrests(
         Arrest.objects.filter(prisoner=person, began__startswith="2023").update(ended=None)
         person.arrests.exclude(began="2023-02-01").delete()
         Release.objects.create(arrest=_ended(person.arrests.get()), mechanism_id="pardon")
-    # savepoint, time limit, person, names, summaries, occupations, photos, arrests, five kinds of belongings, criteria, lines
-    # of pardons, two tables of citations, savepoint; a page asks for the notice of demonstration data besides
-    with django_assert_num_queries(18 if suffix == ".json" else 19):
+    # savepoint, time limit, person, names, summaries, consents, three lists, photos, arrests, six kinds of belongings, criteria,
+    # conditions, lines of pardons, two tables of citations, savepoint; a page asks for the notice of demonstration data besides
+    with django_assert_num_queries(23 if suffix == ".json" else 24):
         client.get(f"/prisoners/{person.code}{suffix}")
 
 
@@ -243,10 +243,13 @@ def test_json_of_a_case_tells_it_with_its_dates(client: Client) -> None:
         "language": "be",
         "script": "Cyrl",
         "kind": "legal",
+        "is_primary": True,
         "is_heading": False,
+        "citations": [],
     }
     [arrest] = document["arrests"]
-    assert arrest["charges"] == [{"article": "by-cc-342-1", "title": "Group actions", "status": "pending", "status_on": None}]
+    charge = {"article": "by-cc-342-1", "title": "Group actions", "status": "pending", "status_on": None}
+    assert arrest["charges"] == [{**charge, "requalified_as": None, "citations": []}]
     assert arrest["release"] is None
 
 

@@ -243,7 +243,7 @@ def test_case_page_takes_as_many_queries_with_three_photos_as_with_one(
     for number in range(count):
         make_photo(person, file=images.photo(100 + number, 100))
     # savepoint, time limit, person, names, occupations, photos, arrests, lines of pardons, citations, savepoint, notice
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         page_of(client, person)
 
 
