@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from prisoners.dates import UncertainDate
-from prisoners.models import Arrest, Judgment, Prisoner
+from prisoners.models import Arrest, Prisoner
+from prisoners.sentences import expected_end
 from releases.models import Release
 
 from . import wording
@@ -131,13 +132,6 @@ def is_death(arrest: Arrest, person: Prisoner) -> bool:
     return died is not None and (ended is None or (_latest(died) or _FOREVER) <= (_earliest(ended) or _NEVER))
 
 
-def sentence_end(judgments: Sequence[Judgment]) -> UncertainDate | None:
-    """When the sentence in force ends: the last judgment's word, whatever earlier ones said."""
-    if not judgments:
-        return None
-    return max(judgments, key=lambda judgment: (_latest(judgment.decided_on) or _NEVER, judgment.pk)).ends
-
-
 def _kind(custody: Custody, arrest: Arrest, person: Prisoner, day: datetime.date) -> Kind:
     if custody.is_certain_on(day):
         return Kind.HELD
@@ -152,7 +146,7 @@ def _is_unconfirmed(arrest: Arrest, person: Prisoner, confirmed_on: datetime.dat
         return False
     if confirmed_on is None or _a_year_after(confirmed_on) <= day:
         return True
-    end = sentence_end(list(arrest.judgments.all()))
+    end = expected_end(arrest.judgments.all(), arrest.began)
     return end is not None and end.latest is not None and confirmed_on <= end.latest < day
 
 

@@ -13,9 +13,9 @@ from counts import wording as counts_wording
 from counts.tally import Figures
 from prisoners.dates import UncertainDate
 from prisoners.models import Name
+from prisoners.sentences import Remaining
 
 from .. import wording
-from ..remaining import Remaining
 
 register = template.Library()
 
