@@ -30,17 +30,16 @@ class Rule:
     held: tuple[Held, ...]
     exempt: str = ""
 
-    def broken_field(self, record: Any) -> str | None:
-        """The field that breaks the rule; None where it is kept."""
-        owner = getattr(record, self.owner)
+    def broken_by(self, record: Any) -> Held | None:
+        """The dates that break the rule; None where it is kept."""
         if self.exempt and getattr(record, self.exempt):
             return None
-        return next(
-            (name for name, side, other in self.held if _contradicts(getattr(record, name), side, getattr(owner, other))), None
-        )
+        owner = getattr(record, self.owner)
+        return next((held for held in self.held if _contradicts(record, held, owner)), None)
 
 
-def _contradicts(date: Any, side: str, other: Any) -> bool:
+def _contradicts(record: Any, held: Held, owner: Any) -> bool:
+    date, side, other = getattr(record, held[0]), held[1], getattr(owner, held[2])
     return certainly_before(date, other) if side == "after" else certainly_before(other, date)
 
 
@@ -102,10 +101,10 @@ RULES = [
 ]
 
 
-def broken(rules: Iterable[Rule], record: models.Model) -> Iterator[tuple[Rule, str]]:
-    """Each of the rules that a record breaks beside what it belongs to, with the field to blame."""
+def broken(rules: Iterable[Rule], record: models.Model) -> Iterator[tuple[Rule, Held]]:
+    """Each of the rules that a record breaks beside what it belongs to, with the dates to blame."""
     for rule in rules:
         if isinstance(record, rule.model) and getattr(record, rule.owner, None) is not None:
-            field = rule.broken_field(record)
-            if field is not None:
-                yield rule, field
+            held = rule.broken_by(record)
+            if held is not None:
+                yield rule, held

@@ -16,5 +16,5 @@ RULES = [
     ),
 ]
 
-PERSON_TWICE = "pardon_line_person_once"
+# `pardon_line_person_once` holds a line against the other lines, and so isn't among the rules above.
 PERSON_TWICE_WORDS = _("Another line of this pardon is matched to another arrest of this person.")
