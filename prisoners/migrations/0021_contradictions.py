@@ -41,6 +41,17 @@ SPAN = "'from ', coalesce(part.began, '?'), ' to ', coalesce(part.ended, '?')"
 OUTSIDE = """part.began_latest < arrest.began_earliest OR part.ended_latest < arrest.began_earliest
         OR arrest.ended_latest < part.began_earliest OR arrest.ended_latest < part.ended_earliest"""
 
+LIFE = {
+    "arrest_after_birth": (
+        "The arrest comes before the birth.",
+        "arrest.began_latest < person.born_earliest OR arrest.ended_latest < person.born_earliest",
+    ),
+    "arrest_before_death": ("The arrest comes after the death.", "person.died_latest < arrest.began_earliest"),
+    "arrest_ended_in_life": ("The custody ends after the death.", "person.died_latest < arrest.ended_earliest"),
+    "arrest_confirmed_in_life": ("Custody was confirmed after the death.", "person.died_latest < arrest.last_confirmed_on"),
+}
+OUTLIVES = " OR ".join(broken for _words, broken in LIFE.values())
+
 RULES = [
     of_arrest(
         "judgment_after_arrest",
@@ -58,16 +69,7 @@ RULES = [
         "'of ', part.made_on",
         "part.made_on_latest < arrest.began_earliest",
     ),
-    of_person(
-        "arrest_after_birth",
-        "The arrest comes before the birth.",
-        "arrest.began_latest < person.born_earliest OR arrest.ended_latest < person.born_earliest",
-    ),
-    of_person("arrest_before_death", "The arrest comes after the death.", "person.died_latest < arrest.began_earliest"),
-    of_person("arrest_ended_in_life", "The custody ends after the death.", "person.died_latest < arrest.ended_earliest"),
-    of_person(
-        "arrest_confirmed_in_life", "Custody was confirmed after the death.", "person.died_latest < arrest.last_confirmed_on"
-    ),
+    *(of_person(name, words, broken) for name, (words, broken) in LIFE.items()),
     Rule(
         "consent_after_birth",
         "consent",
@@ -80,7 +82,6 @@ RULES = [
 ]
 
 ARREST, PERSON = ("prisoners_arrest", "arrest_id"), ("prisoners_prisoner", "prisoner_id")
-OF_LIFE = ("arrest_after_birth", "arrest_before_death", "arrest_ended_in_life", "arrest_confirmed_in_life")
 OF_ARREST = ("judgment_after_arrest", "stay_within_arrest", "treatment_within_arrest", "recognition_after_arrest")
 DATED = "began IS NOT NULL OR ended IS NOT NULL"
 
@@ -101,14 +102,16 @@ WATCHED = [
     Watched(
         "prisoners_arrest",
         ("prisoner_id", "began", "ended", "last_confirmed_on"),
-        OF_LIFE,
+        tuple(LIFE),
         PERSON,
+        sieve=f"""SELECT arrest.id FROM prisoners_arrest AS arrest
+            JOIN prisoners_prisoner AS person ON person.id = arrest.prisoner_id WHERE arrest.id = ANY (touched) AND ({OUTLIVES})""",
         below=tuple((rule, "arrest_id") for rule in OF_ARREST),
     ),
     Watched(
         "prisoners_prisoner",
         ("born", "died"),
-        below=tuple((rule, "prisoner_id") for rule in (*OF_LIFE, "consent_after_birth")),
+        below=tuple((rule, "prisoner_id") for rule in (*LIFE, "consent_after_birth")),
     ),
 ]
 

@@ -6,7 +6,7 @@ as the transaction commits, and only what is broken then is refused: a transacti
 together, so that a large import costs one more query a table, and not one a row.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Watched:
     """A table whose rows can break rules: by themselves (`own`), or by what belongs to them (`below`: rule and its key).
 
     `owner` is the table and column that a row is held against, locked while the row is looked at: else somebody who changes
-    it at the same moment would see neither the row nor the lock. `columns` are those that the rules read.
+    it at the same moment would see neither the row nor the lock. `columns` are those that the rules read. `sieve` is one query
+    for the few rows of `touched` that can break any of several rules.
     """
 
     table: str
@@ -41,7 +42,8 @@ class Watched:
     below: tuple[tuple[str, str], ...] = ()
     needs: str = "true"
     lock: str = "FOR SHARE"
-    suffix: str = field(default="checked")
+    sieve: str = ""
+    suffix: str = "checked"
 
     def sql(self) -> str:
         return (self._trigger("insert") if self.own else "") + self._trigger("update")
@@ -61,9 +63,12 @@ class Watched:
 CREATE FUNCTION {self._function(event)}() RETURNS trigger LANGUAGE plpgsql
 SET plan_cache_mode = force_custom_plan SET search_path FROM CURRENT AS $$
 DECLARE
-    touched bigint[] := ARRAY({self._touched(event)});
+    touched bigint[] := ARRAY({self._touched(event, "id")});
+    sifted bigint[];
+    owners bigint[];
+    locked bigint;
 BEGIN
-    IF cardinality(touched) > 0 THEN{self._locks()}{self._notes(event)}
+    IF cardinality(touched) > 0 THEN{self._hold_against_owners(event)}{self._notes(event)}
     END IF;
     RETURN NULL;
 END $$;
@@ -71,34 +76,40 @@ CREATE TRIGGER {self.suffix}_{event} AFTER {event} ON {self.table} REFERENCING {
     FOR EACH STATEMENT EXECUTE FUNCTION {self._function(event)}();
 """
 
-    def _touched(self, event: str) -> str:
+    def _touched(self, event: str, column: str) -> str:
         if event == "insert":
-            return f"SELECT id FROM added WHERE {self.needs}"
-        added, removed = (", ".join(f"{side}.{column}" for column in self.columns) for side in ("added", "removed"))
+            return f"SELECT DISTINCT {column} FROM added WHERE {self.needs}"
+        added, removed = (", ".join(f"{side}.{read}" for read in self.columns) for side in ("added", "removed"))
         return (
-            f"SELECT added.id FROM added JOIN removed ON removed.id = added.id WHERE ROW({added}) IS DISTINCT FROM ROW({removed})"
+            f"SELECT DISTINCT added.{column} FROM added JOIN removed ON removed.id = added.id "
+            f"WHERE ROW({added}) IS DISTINCT FROM ROW({removed})"
         )
 
-    def _locks(self) -> str:
+    def _hold_against_owners(self, event: str) -> str:
+        """With its key checked at the commit only, an owner can come after the row: then the row is looked at again there."""
         if self.owner is None:
             return ""
         table, key = self.owner
+        rules = ", ".join(f"'{rule}'" for rule in self.own)
         return f"""
-        PERFORM 1 FROM {table} WHERE id = ANY (ARRAY(SELECT {key} FROM added WHERE id = ANY (touched))) ORDER BY id {self.lock};"""
+        owners := ARRAY({self._touched(event, key)});
+        PERFORM 1 FROM {table} WHERE id = ANY (owners) ORDER BY id {self.lock};
+        GET DIAGNOSTICS locked = ROW_COUNT;
+        IF locked < cardinality(array_remove(owners, NULL)) THEN
+            INSERT INTO prisoners_recheck (rule, record_id)
+                SELECT unnest(ARRAY[{rules}]), id FROM added
+                WHERE {key} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} AS owner WHERE owner.id = added.{key});
+        END IF;
+        sifted := {f"ARRAY({self.sieve})" if self.sieve else "touched"};"""
 
     def _notes(self, event: str) -> str:
-        notes = [
-            f"SELECT rule, record_id FROM broken_{rule} WHERE {key} = ANY (touched)"
-            for rule, key in [*((rule, "record_id") for rule in self.own), *(self.below if event == "update" else ())]
-        ]
-        if self.owner:  # with its key checked at the commit only, the owner can come after the row
-            table, key = self.owner
-            notes += [
-                f"SELECT '{rule}', id FROM added WHERE {key} IS NOT NULL AND NOT EXISTS "
-                f"(SELECT 1 FROM {table} AS owner WHERE owner.id = added.{key})"
-                for rule in self.own
-            ]
-        return "".join(f"\n        INSERT INTO prisoners_recheck (rule, record_id) {note};" for note in notes)
+        own = [(rule, "record_id", "sifted") for rule in self.own]
+        below = [(rule, key, "touched") for rule, key in self.below] if event == "update" else []
+        return "".join(
+            f"\n        INSERT INTO prisoners_recheck (rule, record_id) "
+            f"SELECT rule, record_id FROM broken_{rule} WHERE {key} = ANY ({keys});"
+            for rule, key, keys in [*own, *below]
+        )
 
 
 def all_together(view: str, rules: list[Rule]) -> str:
