@@ -1,0 +1,150 @@
+"""Status on any day, three ways: the ledger's list, the page's standing, and a plain reading of the records.
+
+Held, released, died and unconfirmed are never typed in. Random lives bring uncertain dates, ends, deaths, every kind of
+mechanism, releases that came to nothing, confirmations and sentences.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from django.http import QueryDict
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from counts.ledger import settle
+from counts.listing import Listing
+from prisoners.models import Judgment, Prisoner
+from public.standing import Kind, standing_of
+from releases.models import Release, VoidRelease
+from tests.counts import plain, worlds
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2024, 1, 1)
+STATUSES = ("held", "released", "died", "unconfirmed")
+MECHANISMS = ["pardon", "amnesty", "parole", "acquitted", "exchange", "escape", "unknown", "death_in_custody", "execution"]
+property_based = settings(
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+# For each arrest in turn: how it ended, if it did; the day of a release that came to nothing; when a source says that the
+# sentence is over.
+extras = st.lists(
+    st.tuples(st.none() | st.sampled_from(MECHANISMS), st.none() | worlds.DAYS, st.none() | worlds.uncertain_dates()), max_size=8
+)
+
+
+def make_lives(population, more):
+    worlds.settle_population(population)
+    people = Prisoner.objects.published().order_by("pk").prefetch_related("arrests")
+    arrests = [arrest for person in people for arrest in person.arrests.all()]
+    for arrest, (mechanism, void_on, ends) in zip(arrests, more, strict=False):
+        if mechanism and arrest.ended:
+            Release.objects.update_or_create(arrest=arrest, defaults={"mechanism_id": mechanism})
+        if void_on:
+            void = VoidRelease(arrest=arrest, mechanism_id="pardon", happened_on=str(void_on), because="Taken back.")
+            worlds.unless_refused(void.save)
+        if ends:
+            Judgment.objects.create(arrest=arrest, sentence_kind="imprisonment", ends=ends)
+    settle()
+
+
+def listed(status, day):
+    """The people of a list, and how many of them are certain."""
+    listing = Listing(QueryDict(f"status={status}&on={day}&recognised=any"), today=TODAY)
+    return set(listing.ledger_rows().values_list("prisoner_id", flat=True)), listing.total.at_least
+
+
+def plainly(is_so, day):
+    """The same by plain reading."""
+    begun = [one for one in plain.custodies() if one.possible_from <= day]
+    possible, certain = ({one.prisoner for one in begun if is_so(one, day, sure)} for sure in (False, True))
+    return possible, len(certain)
+
+
+def is_held(custody, day, sure):
+    return custody.is_held(day, sure)
+
+
+def has_died(custody, day, sure):
+    ended = custody.possible_until if sure else custody.certain_until
+    return custody.has_ended and ended <= day and custody.ended_by(True, sure)
+
+
+def is_unconfirmed(custody, day, sure):
+    if custody.has_ended or not custody.is_held(day, sure):
+        return False
+    arrest = custody.arrest
+    confirmed = max((known for known in (arrest.began and arrest.began.latest, arrest.last_confirmed_on) if known), default=None)
+    if confirmed is None or is_a_year_later(confirmed, day):
+        return True
+    over = [judgment.ends.latest for judgment in arrest.judgments.all() if judgment.ends and judgment.ends.latest]
+    return any(confirmed <= end < day for end in over)
+
+
+def is_a_year_later(confirmed, day):
+    return (day.year - 1, day.month, day.day) >= (confirmed.year, *first_that_exists(confirmed))
+
+
+def first_that_exists(day):
+    """What counts as a year after 29 February is the 28th."""
+    return (2, 28) if (day.month, day.day) == (2, 29) else (day.month, day.day)
+
+
+@property_based
+@given(population=worlds.populations, more=extras, day=worlds.DAYS)
+def test_list_of_each_status_is_the_plain_one_on_any_day(population, more, day):
+    with transaction.atomic():
+        make_lives(population, more)
+        for each in days_that_decide(day):
+            for status, is_so in {"held": is_held, "died": has_died, "unconfirmed": is_unconfirmed}.items():
+                assert (status, each, *listed(status, each)) == (status, each, *plainly(is_so, each))
+        transaction.set_rollback(True)
+
+
+@property_based
+@given(population=worlds.populations, more=extras, day=worlds.DAYS)
+def test_page_says_of_each_person_what_the_lists_say(population, more, day):
+    with transaction.atomic():
+        make_lives(population, more)
+        for each in days_that_decide(day):
+            found = {status: listed(status, each)[0] for status in STATUSES}
+            certain = {one.prisoner for one in plain.custodies() if one.is_held(each, True)}
+            for person in Prisoner.objects.published():
+                standing = standing_of(person, list(person.arrests.all()), each)
+                if standing is None:
+                    assert {status for status in STATUSES if person.pk in found[status]} == set()
+                    continue
+                assert standing.is_in_custody == (person.pk in found["held"])
+                assert (standing.kind == Kind.HELD) == (person.pk in certain)
+                if standing.kind == Kind.DIED:
+                    assert person.pk in found["died"]
+                if standing.is_in_custody and not standing.is_confirmed:
+                    assert person.pk in found["unconfirmed"]
+                if is_dated_exactly(person):
+                    assert told(standing) == {status for status in STATUSES if person.pk in found[status]}
+        transaction.set_rollback(True)
+
+
+def told(standing):
+    """The lists that somebody whose days are all known stands in; who died in custody after a release did both."""
+    if standing.is_in_custody:
+        return {"held"} if standing.is_confirmed else {"held", "unconfirmed"}
+    return {"died"} if standing.kind == Kind.DIED else {"released"}
+
+
+def is_dated_exactly(person):
+    """One arrest, every day of it known."""
+    dates = [date for arrest in person.arrests.all() for date in (arrest.began, arrest.ended) if date] + [person.died] * bool(
+        person.died
+    )
+    return person.arrests.count() == 1 and person.arrests.get().began and all(one.is_exact for one in dates)
+
+
+def days_that_decide(day):
+    """The day, and some of those on which something can change."""
+    edges = plain.edges()
+    near = [edge + timedelta(days=shift) for edge in edges[:: max(1, len(edges) // 3)] for shift in (-1, 0)]
+    return sorted({day, *(each for each in near if date(2000, 1, 1) < each < TODAY)})[:6]
