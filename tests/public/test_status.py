@@ -5,6 +5,7 @@ mechanism, releases that came to nothing, confirmations and sentences.
 """
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from django.db import transaction
@@ -14,13 +15,14 @@ from hypothesis import strategies as st
 
 from counts.ledger import settle
 from counts.listing import Listing
-from prisoners.models import Judgment, Prisoner
+from prisoners.models import Arrest, Judgment, Prisoner
 from public.standing import Kind, standing_of
 from releases.models import Release, VoidRelease
 from tests.counts import plain, worlds
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 1, 1)
+DAY, DAYS_TRIED = timedelta(days=1), 8
 STATUSES = ("held", "released", "died", "unconfirmed")
 MECHANISMS = ["pardon", "amnesty", "parole", "acquitted", "exchange", "escape", "unknown", "death_in_custody", "execution"]
 property_based = settings(
@@ -78,14 +80,10 @@ def is_unconfirmed(custody, day, sure):
         return False
     arrest = custody.arrest
     confirmed = max((known for known in (arrest.began and arrest.began.latest, arrest.last_confirmed_on) if known), default=None)
-    if confirmed is None or is_a_year_later(confirmed, day):
+    if confirmed is None or a_year_later(confirmed) <= day:
         return True
     over = [judgment.ends.latest for judgment in arrest.judgments.all() if judgment.ends and judgment.ends.latest]
     return any(confirmed <= end < day for end in over)
-
-
-def is_a_year_later(confirmed, day):
-    return (day.year - 1, day.month, day.day) >= (confirmed.year, *first_that_exists(confirmed))
 
 
 def first_that_exists(day):
@@ -144,7 +142,15 @@ def is_dated_exactly(person):
 
 
 def days_that_decide(day):
-    """The day, and some of those on which something can change."""
-    edges = plain.edges()
-    near = [edge + timedelta(days=shift) for edge in edges[:: max(1, len(edges) // 3)] for shift in (-1, 0)]
-    return sorted({day, *(each for each in near if date(2000, 1, 1) < each < TODAY)})[:6]
+    """The day, and some of those on which a status can change: a bound, a year after a confirmation, the end of a sentence."""
+    found = set(plain.edges())
+    for arrest in Arrest.objects.prefetch_related("judgments"):
+        known = [arrest.began and arrest.began.latest, arrest.last_confirmed_on]
+        found |= {a_year_later(each) for each in known if each}
+        found |= {one.ends.latest + DAY for one in arrest.judgments.all() if one.ends and one.ends.latest}
+    near = sorted(each for each in found if each < TODAY)
+    return {day, *Random(day.toordinal()).sample(near, min(DAYS_TRIED, len(near)))}
+
+
+def a_year_later(day):
+    return date(day.year + 1, *first_that_exists(day))
