@@ -22,11 +22,11 @@ from tests.counts import plain, worlds
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 1, 1)
-DAY, DAYS_TRIED = timedelta(days=1), 8
+DAY, DAYS_TRIED = timedelta(days=1), 6
 STATUSES = ("held", "released", "died", "unconfirmed")
 MECHANISMS = ["pardon", "amnesty", "parole", "acquitted", "exchange", "escape", "unknown", "death_in_custody", "execution"]
 property_based = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
