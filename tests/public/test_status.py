@@ -19,6 +19,7 @@ from prisoners.models import Arrest, Judgment, Prisoner
 from public.standing import Kind, standing_of
 from releases.models import Release, VoidRelease
 from tests.counts import plain, worlds
+from tests.factories import make_arrest
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 1, 1)
@@ -126,6 +127,32 @@ def test_page_says_of_each_person_what_the_lists_say(population, more, day):
         transaction.set_rollback(True)
 
 
+open_custodies = st.fixed_dictionaries(
+    {
+        "began": st.none() | worlds.uncertain_dates(),
+        "last_confirmed_on": st.none() | worlds.DAYS,
+        "ends": st.none() | worlds.uncertain_dates(),
+    }
+)
+
+
+@property_based
+@given(custodies=st.lists(open_custodies, min_size=1, max_size=4))
+def test_custody_is_unconfirmed_from_the_same_day_for_all(custodies):
+    with transaction.atomic():
+        for facts in custodies:
+            ends = facts.pop("ends")
+            arrest = worlds.unless_refused(lambda facts=facts: make_arrest(**facts))
+            if arrest and ends:
+                Judgment.objects.create(arrest=arrest, ends=ends)
+        settle()
+        for day in changing_days():
+            standings = [standing_of(person, list(person.arrests.all()), day) for person in Prisoner.objects.published()]
+            on_pages = {one.person.pk for one in standings if one and one.is_in_custody and not one.is_confirmed}
+            assert (day, listed("unconfirmed", day)[0]) == (day, on_pages) == (day, plainly(is_unconfirmed, day)[0])
+        transaction.set_rollback(True)
+
+
 def told(standing):
     """The lists that somebody whose days are all known stands in; who died in custody after a release did both."""
     if standing.is_in_custody:
@@ -142,14 +169,19 @@ def is_dated_exactly(person):
 
 
 def days_that_decide(day):
-    """The day, and some of those on which a status can change: a bound, a year after a confirmation, the end of a sentence."""
+    """The day, and some of those on which a status can change."""
+    near = changing_days()
+    return {day, *Random(day.toordinal()).sample(near, min(DAYS_TRIED, len(near)))}
+
+
+def changing_days():
+    """Each bound, a year after each confirmation, the day after each sentence."""
     found = set(plain.edges())
     for arrest in Arrest.objects.prefetch_related("judgments"):
         known = [arrest.began and arrest.began.latest, arrest.last_confirmed_on]
         found |= {a_year_later(each) for each in known if each}
         found |= {one.ends.latest + DAY for one in arrest.judgments.all() if one.ends and one.ends.latest}
-    near = sorted(each for each in found if each < TODAY)
-    return {day, *Random(day.toordinal()).sample(near, min(DAYS_TRIED, len(near)))}
+    return sorted(each for each in found if each < TODAY)
 
 
 def a_year_later(day):
