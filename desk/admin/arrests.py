@@ -74,7 +74,7 @@ def _hold_against_parts(form: ArrestForm) -> None:
     """What belongs to an arrest isn't on the person's page, and stays as it is when the dates of the arrest change there."""
     for rule in (rule for rule in ACROSS if rule.owner == "arrest"):
         for part in rule.model._default_manager.filter(arrest=form.instance):
-            part.arrest = form.instance
+            setattr(part, rule.owner, form.instance)
             held = rule.broken_by(part)
             if held is not None and held[2] in form.changed_data:
                 form.add_error(held[2], f"{rule.words} {capfirst(part._meta.verbose_name)}: {part}, {getattr(part, held[0])}.")

@@ -44,7 +44,7 @@ class RecordForm(forms.ModelForm):
         for rule, (field, _side, _other) in broken(ACROSS, self.instance):
             place = field if field in self.fields else None
             if place not in self.errors:
-                self.add_error(place, ValidationError(rule.words))
+                self.add_error(place, ValidationError(str(rule.words)))
 
     def _place(self, message: str) -> None:
         name = rule_behind(self._meta.model, message)
