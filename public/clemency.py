@@ -9,12 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, F, FilteredRelation, Func, Max, OuterRef, Q, QuerySet
 
-from prisoners.models import Arrest, Judgment, Prisoner
+from prisoners.models import Arrest, Prisoner
+from prisoners.sentences import Days, Remaining
 from releases.models import Pardon, PardonLine, Release, Wave
-
-from .remaining import Remaining
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +74,12 @@ def identified_arrests(pardons: Sequence[Pardon]) -> QuerySet[Any]:
     """Arrests of named people that an act names or ended, by name, with their release and the end of the sentence."""
     named = _matched_lines(pardons).values("arrest")
     released = _releases(pardons).values("arrest")
-    last = Judgment.objects.filter(arrest=OuterRef("pk")).order_by(F("decided_on_latest").desc(nulls_last=True), "-pk")
     return (
         Arrest.objects.filter(pk__in=named.union(released))
         .annotate(
             heading=FilteredRelation("prisoner__names", condition=Q(prisoner__names__is_heading=True)),
-            sentence_earliest=Subquery(last.values("ends_earliest")[:1]),
-            sentence_latest=Subquery(last.values("ends_latest")[:1]),
+            sentence_earliest=_sentence_in_force("earliest"),
+            sentence_latest=_sentence_in_force("latest"),
         )
         .order_by("heading__text", "pk")
         .select_related("prisoner", "release__mechanism")
@@ -92,7 +90,9 @@ def identified_arrests(pardons: Sequence[Pardon]) -> QuerySet[Any]:
 def remaining_of(arrest: Any) -> Remaining | None:
     """What remained of the sentence; `arrest` comes from `identified_arrests`."""
     columns: Any = arrest
-    return Remaining.between((columns.ended_earliest, columns.ended_latest), (columns.sentence_earliest, columns.sentence_latest))
+    return Remaining.between(
+        Days(columns.ended_earliest, columns.ended_latest), Days(columns.sentence_earliest, columns.sentence_latest)
+    )
 
 
 def remaining_of_all(arrests: QuerySet[Any]) -> list[Remaining | None]:
@@ -100,7 +100,13 @@ def remaining_of_all(arrests: QuerySet[Any]) -> list[Remaining | None]:
     without_release = Q(release=None, prisoner__died_latest__lte=F("ended_earliest"))
     days = arrests.filter(ended__isnull=False).exclude(Q(release__mechanism__is_death=True) | without_release).order_by()
     columns = days.values_list("ended_earliest", "ended_latest", "sentence_earliest", "sentence_latest")
-    return [Remaining.between((row[0], row[1]), (row[2], row[3])) for row in columns]
+    return [Remaining.between(Days(row[0], row[1]), Days(row[2], row[3])) for row in columns]
+
+
+def _sentence_in_force(bound: str) -> Func:
+    """When the sentence that was in force as the custody ended would have ended, as the database reckons it."""
+    template = f"(sentence_ends(%(expressions)s)).{bound}"
+    return Func("pk", "ended_earliest", "ended_latest", template=template, output_field=DateField(null=True))
 
 
 def arrested_again(arrests: QuerySet[Any]) -> int:

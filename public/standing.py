@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from prisoners.dates import UncertainDate
-from prisoners.models import Arrest, Judgment
+from prisoners.models import Arrest
+from prisoners.sentences import expected_end
 from releases.models import Release
 
 from . import wording
@@ -158,13 +159,6 @@ def is_death(arrest: Arrest, person: PersonTold) -> bool:
     return died is not None and (ended is None or (_latest(died) or _FOREVER) <= (_earliest(ended) or _NEVER))
 
 
-def sentence_end(judgments: Sequence[Judgment]) -> UncertainDate | None:
-    """When the sentence in force ends: the last judgment's word, whatever earlier ones said."""
-    if not judgments:
-        return None
-    return max(judgments, key=lambda judgment: (_latest(judgment.decided_on) or _NEVER, judgment.pk)).ends
-
-
 def _confirmed(arrest: ArrestTold) -> tuple[datetime.date | None, datetime.date | None]:
     """The earliest and the latest day on which custody can last have been confirmed."""
     if isinstance(arrest, Arrest):
@@ -194,7 +188,7 @@ def _is_unconfirmed(arrest: ArrestTold, person: PersonTold, confirmed_on: dateti
         return False
     if confirmed_on is None or _a_year_after(confirmed_on) <= day:
         return True
-    end = sentence_end(list(arrest.judgments.all())) if isinstance(arrest, Arrest) else None
+    end = expected_end(arrest.judgments.all(), arrest.began) if isinstance(arrest, Arrest) else None
     return end is not None and end.latest is not None and confirmed_on <= end.latest < day
 
 

@@ -9,6 +9,7 @@ from django.core.paginator import Page
 from django.db.models import Q
 
 from prisoners.models import Arrest
+from prisoners.sentences import Remaining
 from releases.models import Citation, Event, Pardon, Wave
 
 from . import clemency
@@ -16,7 +17,7 @@ from .clemency import Numbers
 from .faces import Face, face_of
 from .figures import Linked, around
 from .footnotes import Footnotes, Mark
-from .remaining import Remaining, Summary, summary
+from .remaining import Summary, summary
 from .standing import release_of
 
 PEOPLE_ON_A_PAGE = 100

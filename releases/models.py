@@ -135,7 +135,14 @@ class Condition(Term):
 class Release(models.Model):
     """How one arrest ended. Its date is the arrest's `ended`, which the database requires."""
 
-    arrest = models.OneToOneField(Arrest, models.CASCADE, related_name="release", verbose_name=_("arrest"))
+    # A second one breaks `release_once`.
+    arrest = models.OneToOneField(
+        Arrest,
+        models.CASCADE,
+        related_name="release",
+        verbose_name=_("arrest"),
+        error_messages={"unique": _("This arrest has a release already: one custody ends once.")},
+    )
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="releases", verbose_name=_("mechanism"))
     pardon = models.ForeignKey(Pardon, models.PROTECT, null=True, blank=True, related_name="releases", verbose_name=_("pardon"))
     liberty_after = models.CharField(_("liberty after"), max_length=12, choices=LibertyAfter, default=LibertyAfter.UNKNOWN)

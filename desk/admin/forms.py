@@ -6,8 +6,10 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
 
+from prisoners.rules import broken
+
 from .choices import remember_choices
-from .rules import RULES, rule_behind, words_of
+from .rules import ACROSS, RULES, rule_behind, words_of
 
 
 class CapitalsField(forms.CharField):
@@ -35,6 +37,14 @@ class RecordForm(forms.ModelForm):
         for error in errors.as_data() if errors else []:
             for message in error.messages:
                 self._place(message)
+        self._hold_against_owner()
+
+    def _hold_against_owner(self) -> None:
+        """The rules that tie a record to what it belongs to, as that will be after saving."""
+        for rule, (field, _side, _other) in broken(ACROSS, self.instance):
+            place = field if field in self.fields else None
+            if place not in self.errors:
+                self.add_error(place, ValidationError(str(rule.words)))
 
     def _place(self, message: str) -> None:
         name = rule_behind(self._meta.model, message)

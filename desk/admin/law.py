@@ -19,7 +19,7 @@ class ChargeRows(RecordRows):
 
 class JudgmentRows(LinkedRows):
     model = Judgment
-    fields = ("decided_on", "court", "stage", "outcome", "sentence_kind", "sentence_months", "ends")
+    fields = ("decided_on", "court", "stage", "outcome", "sentence_kind", "sentence_months", "ends", "is_in_absentia")
 
 
 @admin.register(Statute)

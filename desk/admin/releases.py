@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from releases.models import Event, Pardon, PardonLine, Release, VoidRelease, Wave
+from releases.rules import PERSON_TWICE_WORDS
 
 from .base import LinkedModelAdmin, LinkedRows, RecordAdmin, RecordRows
 from .citations import ReleaseCitationRows
@@ -81,6 +82,19 @@ class VoidReleaseAdmin(LinkedPartAdmin):
     inlines = (ReleaseCitationRows,)
 
 
+class PardonLinePageForm(RecordForm):
+    """A line on a page of its own, held against the pardon's other lines."""
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        pardon, arrest = self.cleaned_data.get("pardon"), self.cleaned_data.get("arrest")
+        if pardon and arrest:
+            others = PardonLine.objects.filter(pardon=pardon, arrest__prisoner=arrest.prisoner_id).exclude(pk=self.instance.pk)
+            if others.exclude(arrest=arrest).exists():
+                self.add_error("arrest", PERSON_TWICE_WORDS)
+        return self.cleaned_data
+
+
 class PardonLineForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,6 +111,15 @@ class PardonLineFormSet(RecordFormSet):
             if form.instance.position is None:
                 last += 1
                 form.instance.position = last
+        self._refuse_person_twice(rows)
+
+    @staticmethod
+    def _refuse_person_twice(rows: list[Any]) -> None:
+        matched: dict[int, int] = {}
+        for form in rows:
+            arrest = form.instance.arrest
+            if arrest and matched.setdefault(arrest.prisoner_id, arrest.pk) != arrest.pk:
+                form.add_error("arrest", PERSON_TWICE_WORDS)
 
 
 class PardonLineRows(RecordRows):
@@ -116,6 +139,7 @@ class PardonLineRows(RecordRows):
 class PardonLineAdmin(LinkedModelAdmin):
     """For pardons with more lines than one page can take."""
 
+    form = PardonLinePageForm
     list_display = ("position", "as_written", "matched", "pardon")
     list_display_links = ("as_written",)
     list_select_related = ("pardon", "arrest__prisoner")

@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+import prisoners.rules
+import releases.rules
+
 from ..files.models import KNOWN as CAPTURED
 
 
@@ -58,6 +61,10 @@ RULES = {
     "summary_once": Rule("language"),
     "treatment_ended_after_began": Rule("ended"),
 }
+
+
+# Rules that tie a record to what it belongs to; each knows its field.
+ACROSS = [*prisoners.rules.RULES, *releases.rules.RULES]
 
 
 def rule_behind(model: type[models.Model], message: str) -> str | None:

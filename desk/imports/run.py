@@ -11,6 +11,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from prisoners.models import State
+from prisoners.recheck import check_now
 
 from ..models import OUTCOMES, Approval, Import
 from .checks import contradictions
@@ -159,10 +160,12 @@ class _Runner:
             with transaction.atomic():
                 plan = plan_rows(rows, self.output.setting)
                 write(plan, self.output)
+                check_now()
         except (IntegrityError, DataError) as error:
             self.output.registry.forget()
             if len(rows) == 1:
-                problem = self.parser.problem(rows[0].line, column_of(error), "", reason_of(error))
+                column = column_of(error)
+                problem = self.parser.problem(rows[0].line, column, rows[0].values.get(column, ""), reason_of(error))
                 yield Plan(problems=[problem])
                 return
             middle = len(rows) // 2

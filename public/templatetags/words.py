@@ -14,10 +14,10 @@ from counts.tally import Figures
 from prisoners.dates import UncertainDate
 from prisoners.models import Name
 from prisoners.models.photos import StoredImage
+from prisoners.sentences import Remaining
 
 from .. import photos, wording
 from ..faces import Initials
-from ..remaining import Remaining
 
 register = template.Library()
 

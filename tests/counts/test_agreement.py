@@ -20,6 +20,7 @@ from tests.factories import make_arrest, make_prisoner, recognise
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 1, 15)
+MONTHS = {"began": "2021-03", "ended": "2021-09-05"}
 property_based = settings(
     max_examples=25,
     deadline=None,
@@ -51,7 +52,7 @@ def make_world(population):
         for arrest in person.arrests.all():
             if number % 2:
                 Charge.objects.create(arrest=arrest, statute=statute)
-                Stay.objects.create(arrest=arrest, facility=colony, began="2021-03", ended="2021-09-05")
+                worlds.unless_refused(lambda arrest=arrest: Stay.objects.create(arrest=arrest, facility=colony, **MONTHS))
             else:
                 Treatment.objects.create(arrest=arrest, kind_id="solitary")
                 person.occupations.add(Occupation.objects.get(code="lawyer"))

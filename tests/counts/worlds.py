@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import strategies as st
 
 from prisoners.models import Arrest, Prisoner, Recognition, State, Visibility
+from prisoners.recheck import check_now
 from releases.models import Release
 from tests.factories import make_arrest, make_organisation, make_prisoner, recognise
 
@@ -70,7 +71,9 @@ def unless_refused(make):
     """What the maker makes; None when the database refuses it, as it should with many random facts."""
     try:
         with transaction.atomic():
-            return make()
+            made = make()
+            check_now()
+            return made
     except IntegrityError:
         return None
 

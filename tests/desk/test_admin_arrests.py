@@ -162,7 +162,7 @@ class TestRelease:
         arrest = make_arrest(ended="2021")
         release(arrest)
         refused = complaints(save(desk, add_page(Release), {"arrest": arrest.pk, "mechanism": "pardon"}))
-        assert refused == {"arrest": ["Release with this Arrest already exists."]}
+        assert refused == {"arrest": ["This arrest has a release already: one custody ends once."]}
 
 
 def test_page_leads_back_to_the_person_and_to_the_pardons_that_name_the_arrest(desk):

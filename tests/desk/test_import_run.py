@@ -291,7 +291,7 @@ def test_overlap_that_only_the_database_finds_is_reported_with_its_row(importer,
         {
             "line": "10",
             "column": "arrested",
-            "value": "",
+            "value": "2020-09-30",
             "reason": "This person was certainly in custody under another arrest on some of these days.",
         }
     ]

@@ -42,9 +42,9 @@ def fine(model):
         Recognition: lambda: {"arrest": make_arrest(), "organisation": make_organisation()},
         Source: lambda: {"title": "A source"},
         Statute: lambda: {"slug": "by-cc-1", "country": "BY", "law": "CC", "article": "1", "title": "Of something"},
-        Stay: lambda: {"arrest": make_arrest(), "facility": Facility.objects.create(slug="f", name="F", country="BY")},
+        Stay: lambda: {"arrest": make_arrest(began=None), "facility": Facility.objects.create(slug="f", name="F", country="BY")},
         Summary: lambda: {"prisoner": make_prisoner(), "text": "A summary."},
-        Treatment: lambda: {"arrest": make_arrest(), "kind": TreatmentKind.objects.get(code="solitary")},
+        Treatment: lambda: {"arrest": make_arrest(began=None), "kind": TreatmentKind.objects.get(code="solitary")},
     }[model]()
 
 

@@ -23,7 +23,7 @@ def days_ago(number: int) -> str:
 def world() -> None:
     """Two recognised people held, one not; one arrested, one released and one dead within thirty days."""
     for _number in range(2):
-        recognise(make_arrest(began="2021-01-01"))
+        recognise(make_arrest(began="2021-01-01"), made_on="2021-02-01")
     make_arrest(began=days_ago(29))
     make_arrest(began=days_ago(31), ended=days_ago(30))
     for mechanism, died in (("pardon", None), ("death_in_custody", days_ago(3))):

@@ -99,7 +99,7 @@ def test_standing_of_someone_who_died_and_has_no_release_is_died() -> None:
 @pytest.mark.parametrize(("ends", "is_confirmed"), [("2026-11-21", False), ("2026-11-22", True), ("2020-01", True)])
 def test_standing_past_the_sentence_is_unconfirmed(ends: str, is_confirmed: bool) -> None:
     arrest = make_arrest(began="2020-08-09", last_confirmed_on=date(2026, 11, 1))
-    Judgment.objects.create(arrest=arrest, decided_on="2019", ends=ends)
+    Judgment.objects.create(arrest=arrest, decided_on="2019", is_in_absentia=True, ends=ends)
     found = standing(arrest.prisoner)
     assert found is not None
     assert found.is_confirmed == is_confirmed
