@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,19 +47,32 @@ ORDER BY entry.subject, entry.id DESC
 
 
 def restore(*, entry: HistoryEntry, by: str, reason: str) -> None:
-    """Make the record what it was when the entry was written, with its links to others.
+    """Make the record what it was after the entry's action, with its links to others.
 
     A record that is gone comes back with its key, and with what belonged to it and was deleted with it; a person as a draft.
     Raises NotRestored, and does nothing, when that can't be.
     """
-    subject = Subject.parse(entry.subject)
+    of_record = version_at(entry)
+    subject = Subject.parse(of_record.subject)
     model = restorable(subject)
     with _restoring(entry, by, reason):
         there = rows.current(subject)
         if there is None:
-            _bring_back(entry, subject)
-        elif not _set_back(entry, model, there, restored_columns(model, version(entry))) + _relink(entry, subject):
+            _bring_back(of_record, subject, entry)
+        elif not _set_back(of_record, model, there, restored_columns(model, version(of_record))) + _relink(entry, subject):
             raise NotRestored(_("This version is what the record is now."))
+
+
+def version_at(entry: HistoryEntry) -> HistoryEntry:
+    """The entry of the record's version that an entry stands for: that of a link is of the record which has the link."""
+    subject = Subject.parse(entry.subject)
+    if subject.model is None or link_field(subject.model) is None:
+        return entry
+    of_owner = HistoryEntry.objects.filter(Q(id__lte=entry.id) | Q(batch=entry.batch), subject=entry.belongs_to)
+    found = of_owner.order_by("-id").first()
+    if found is None:
+        raise NotRestored(_("The history doesn't say what this belonged to."))
+    return found
 
 
 def restore_field(*, entry: HistoryEntry, column: str, by: str, reason: str) -> None:
@@ -155,7 +169,7 @@ def fallen_with(subject: Subject) -> list[HistoryEntry]:
     return [entry for entry in fallen if (model := Subject.parse(entry.subject).model) and is_restorable(model)]
 
 
-def _bring_back(entry: HistoryEntry, subject: Subject) -> None:
+def _bring_back(entry: HistoryEntry, subject: Subject, moment: HistoryEntry) -> None:
     deletion, *others = fallen_with(subject)
     returned = {subject, *(Subject.parse(other.subject) for other in others)}
     named = [named for each in (entry, *others) for named in named_in(Subject.parse(each.subject), version(each))]
@@ -167,6 +181,8 @@ def _bring_back(entry: HistoryEntry, subject: Subject) -> None:
     for (_depth, table), of_table in groupby(sorted(others, key=_place), key=_place):
         rows.insert_again(restorable(Subject(table, "")), [other.id for other in of_table], {})
     _rejoin(deletion, returned)
+    if moment.batch != deletion.batch:
+        _relink(moment, subject)
 
 
 def _place(entry: Any) -> tuple[int, str]:

@@ -35,7 +35,8 @@ def current(subject: Subject) -> Image | None:
     """The row as it is, locked until the transaction ends; without what the database derives. None when it is gone."""
     model = _model(subject)
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(CURRENT).format(**_parts(model), key_name=sql.Literal(str(model._meta.pk.column))), [subject.key])
+        query = sql.SQL(CURRENT).format(**_parts(model), key_name=sql.Literal(str(model._meta.pk.column)))
+        cursor.execute(_text(query, cursor), [subject.key])
         row = cursor.fetchone()
     if row is None:
         return None
@@ -59,7 +60,8 @@ def set_back(model: type[models.Model], entry: int, columns: Iterable[str], *, s
     image = "entry.before" if side == "before" else "coalesce(entry.after, entry.before)"
     settings = sql.SQL(", ").join(sql.SQL("{0} = version.{0}").format(sql.Identifier(column)) for column in columns)
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(UPDATE).format(**_parts(model), settings=settings, image=sql.SQL(image)), [entry])
+        query = sql.SQL(UPDATE).format(**_parts(model), settings=settings, image=sql.SQL(image))
+        cursor.execute(_text(query, cursor), [entry])
 
 
 def insert_again(model: type[models.Model], entries: list[int], instead: Mapping[str, Any]) -> None:
@@ -71,7 +73,7 @@ def insert_again(model: type[models.Model], entries: list[int], instead: Mapping
     }
     values = [json.dumps(given, cls=DjangoJSONEncoder) for given in (_fresh(model), instead)]
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(INSERT).format(**_parts(model), **parts), [*values, entries])
+        cursor.execute(_text(sql.SQL(INSERT).format(**_parts(model), **parts), cursor), [*values, entries])
 
 
 def delete_rows(model: type[models.Model], keys: list[str]) -> None:
@@ -83,6 +85,11 @@ def _fresh(model: type[models.Model]) -> dict[str, Any]:
     blank = model()
     columns = {column: field for column, field in columns_of(model).items() if not field.primary_key}
     return {column: field.get_prep_value(field.pre_save(blank, add=True)) for column, field in columns.items()}
+
+
+def _text(query: sql.Composed, cursor: Any) -> str:
+    """pghistory, which says who acts, reads a statement as text."""
+    return str(query.as_string(cursor.cursor))
 
 
 def _model(subject: Subject) -> type[models.Model]:
