@@ -147,12 +147,11 @@ class TestDeleted:
     def test_person_comes_back_with_the_whole_case_as_a_draft(self):
         person = make_full_case(published_on="2021-01-01", visibility=Visibility.INITIALS)
         end_action()
-        before = everything()
+        before, subject = everything(), str(Subject.of(person))
         entry = delete(person)
         assert len(apart(before, everything())) == 29
         restore(entry=entry, **SAID)
         end_action()
-        subject = f"prisoners_prisoner:{person.pk}"
         assert apart(before, everything()) == {
             subject: ({"state": "published", "published_on": "2021-01-01"}, {"state": "draft", "published_on": None})
         }
