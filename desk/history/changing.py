@@ -20,7 +20,7 @@ from ..admin.rules import words_of
 from .access import needed_to_restore, needed_to_undo, require, visible_tables
 from .forms import ReasonForm
 from .pages import entry_or_404, page
-from .telling import between, sheets, told
+from .telling import between, reader_for, sheets, subjects_of, told
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +91,8 @@ def undo_action(request: HttpRequest, entry: int) -> HttpResponse:
     except NotRestored as refused:
         return _ask(request, "undo", subject, then, {"cannot": said_of(refused)})
     require(request, needed_to_undo(entries))
-    context = {"actions": told(request, reading.actions(entries)), "cannot": list(standing_against(entries))}
+    taken = reading.actions(entries)
+    context = {"actions": told(taken, reader_for(request, subjects_of(taken))), "cannot": list(standing_against(entries))}
     return _asked_and_done(request, "undo", subject, then, context, lambda by, reason: undo(entry=then, by=by, reason=reason))
 
 

@@ -20,12 +20,17 @@ class Wanted(forms.Form):
     who = forms.ChoiceField(label=_("By"), required=False)
     before = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, parts: Sequence[Subject], names: Mapping[Subject, str], actors: Sequence[str]) -> None:
+    def __init__(self, data: Any, *, parts: Sequence[Subject], actors: Sequence[str]) -> None:
         super().__init__(data)
-        titles = [(str(part), title_of(part, dict(names))) for part in parts]
-        self.fields["record"].choices = [("", _("all")), *titles]  # type: ignore[attr-defined]
+        self.parts = parts
+        self.name_parts({})
         # Nobody's changes are those that no account made.
         self.fields["who"].choices = [("", _("anybody")), *((f"={actor}", actor or _("nobody")) for actor in actors)]  # type: ignore[attr-defined]
+
+    def name_parts(self, names: Mapping[Subject, str]) -> None:
+        """Say in the choice what the records are called."""
+        titles = [(str(part), title_of(part, names)) for part in self.parts]
+        self.fields["record"].choices = [("", _("all")), *titles]  # type: ignore[attr-defined]
 
     def narrowed(self) -> dict[str, Any]:
         """As `entries_of` asks for it."""

@@ -19,7 +19,7 @@ from prisoners.models import HistoryEntry
 from ..admin.labels import page_of
 from .access import require_view, subject_or_404, visible_tables
 from .forms import Wanted
-from .telling import between, sheets, told
+from .telling import between, reader_for, sheets, subjects_of, told
 
 MOST_MEMBERS = 500
 
@@ -28,14 +28,17 @@ def record(request: HttpRequest, table: str, key: str) -> HttpResponse:
     """What became of a record and of all that ever belonged to it, newest first."""
     root = subject_or_404(request, table, key)
     tables = visible_tables(request)
-    members = reading.members_of(root, tables=tables, limit=MOST_MEMBERS)
-    parts = [subject for entry in members if not is_link(subject := Subject.parse(entry.subject))]
-    wanted = Wanted(request.GET, parts=parts, names=names_of(parts), actors=reading.actors_of(root, tables=tables))
+    members = reading.members_of(root, tables=[table for table in tables if not is_of_links(table)], limit=MOST_MEMBERS)
+    parts = [Subject.parse(entry.subject) for entry in members]
+    wanted = Wanted(request.GET, parts=parts, actors=reading.actors_of(root, tables=tables))
     limit = reading.AT_ONCE
     found = reading.entries_of(root, tables=tables, limit=limit + 1, **wanted.narrowed()) if wanted.is_valid() else []
+    taken = reading.actions(found[:limit])
+    reader = reader_for(request, {*parts, *subjects_of(taken)})
+    wanted.name_parts(reader.names)
     context = {
         "wanted": wanted,
-        "actions": told(request, reading.actions(found[:limit])),
+        "actions": told(taken, reader),
         "next": wanted.next_page(found[limit - 1].id) if len(found) > limit else "",
         "continues": len(found) > limit and found[limit - 1].batch == found[limit].batch,
         "is_first": not wanted.data.get("before"),
@@ -47,12 +50,13 @@ def record(request: HttpRequest, table: str, key: str) -> HttpResponse:
 def versions(request: HttpRequest, table: str, key: str) -> HttpResponse:
     """The versions of one record alone, to compare any two of them."""
     root = subject_or_404(request, table, key)
-    wanted = Wanted(request.GET, parts=[root], names={}, actors=[])
+    wanted = Wanted(request.GET, parts=[root], actors=[])
     before = wanted.narrowed()["before"] if wanted.is_valid() else None
     limit = reading.AT_ONCE
     found = reading.entries_of(root, tables=[table], only=root, before=before, limit=limit + 1)
+    taken = [reading.Taken(entry.batch, (reading.Step((entry,)),)) for entry in found[:limit]]
     context = {
-        "versions": told(request, [reading.Taken(entry.batch, (reading.Step((entry,)),)) for entry in found[:limit]]),
+        "versions": told(taken, reader_for(request, subjects_of(taken))),
         "next": wanted.next_page(found[limit - 1].id) if len(found) > limit else "",
     }
     return page(request, "versions", _("Versions of %(record)s"), root, context)
@@ -91,7 +95,7 @@ def moment(request: HttpRequest, entry: int) -> HttpResponse:
 
 def deleted(request: HttpRequest) -> HttpResponse:
     """What is gone, newest first; each with the way back."""
-    wanted = Wanted(request.GET, parts=[], names={}, actors=[])
+    wanted = Wanted(request.GET, parts=[], actors=[])
     tables = [table for table in visible_tables(request) if is_listed(table)]
     before = wanted.narrowed()["before"] if wanted.is_valid() else None
     limit = reading.AT_ONCE
@@ -123,8 +127,9 @@ def is_listed(table: str) -> bool:
     return model is not None and not model._meta.auto_created and is_restorable(model)
 
 
-def is_link(subject: Subject) -> bool:
-    return subject.model is not None and link_field(subject.model) is not None
+def is_of_links(table: str) -> bool:
+    model = model_of(table)
+    return model is not None and link_field(model) is not None
 
 
 def entry_or_404(request: HttpRequest, number: int) -> HistoryEntry:

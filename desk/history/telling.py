@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from prisoners.history.differences import Change, differences, link_change, owner_of_link
 from prisoners.history.kept import is_restorable
 from prisoners.history.naming import kind_of, names_of
-from prisoners.history.reading import Step, Taken, version
+from prisoners.history.reading import Step, Taken
 from prisoners.history.restoring import target_of
 from prisoners.history.subjects import Image, Subject, link_field, model_of, named_by
 from prisoners.history.wording import Reader
@@ -54,19 +54,16 @@ def reader_for(request: HttpRequest, subjects: Iterable[Subject]) -> Reader:
     return Reader(names_of(subjects), may_open)
 
 
-def told(request: HttpRequest, taken: Sequence[Taken]) -> list[ToldAction]:
+def told(taken: Sequence[Taken], reader: Reader) -> list[ToldAction]:
     """Actions in words."""
-    steps = [step for action in taken for step in action.steps]
-    reader = reader_for(request, {subject for step in steps for subject in _subjects(step)})
     return [ToldAction(action, _records(action, reader)) for action in taken]
 
 
-def _subjects(step: Step) -> Iterable[Subject]:
-    yield step.subject
-    model = step.subject.model
-    for image in (step.before, step.after):
-        if image and model:
-            yield from named_by(model, image).values()
+def subjects_of(taken: Sequence[Taken]) -> set[Subject]:
+    """All that must have a name for actions to be told."""
+    steps = [step for action in taken for step in action.steps]
+    records = {owner_of_link(step) or step.subject for step in steps}
+    return records.union(*(_named(step.subject, image) for step in steps for image in (step.before, step.after)))
 
 
 def _records(action: Taken, reader: Reader) -> list[Told]:
@@ -113,8 +110,8 @@ class Sheet:
 def sheets(request: HttpRequest, members: list[HistoryEntry]) -> list[Sheet]:
     """A record and what belonged to it, each as its entry left it; those that weren't there are left out."""
     there = [(Subject.parse(entry.subject), entry) for entry in members if entry.after is not None]
-    named = {subject for _s, entry in there for subject in _named(entry)}
-    reader = reader_for(request, named | {subject for subject, _entry in there})
+    named = {target for subject, entry in there for target in _named(subject, entry.after)}
+    reader = reader_for(request, named | {subject for subject, entry in there if not owner_of_link(Step((entry,)))})
     found: dict[Subject, Sheet] = {}
     links: list[tuple[Subject, Line]] = []
     for subject, entry in there:
@@ -131,19 +128,17 @@ def sheets(request: HttpRequest, members: list[HistoryEntry]) -> list[Sheet]:
     return list(found.values())
 
 
-def _named(entry: HistoryEntry) -> Iterable[Subject]:
-    model = Subject.parse(entry.subject).model
-    return named_by(model, version(entry)).values() if model else ()
+def _named(subject: Subject, image: Image | None) -> set[Subject]:
+    return set(named_by(subject.model, image).values()) if subject.model and image else set()
 
 
 def between(
     request: HttpRequest, subject: Subject, before: Image | None, after: Image | None, was: Links, now: Links
 ) -> list[Change]:
     """The differences of two images of one record, and of its links to others."""
-    model = subject.model
-    named = {target for image in (before, after) if image and model for target in named_by(model, image).values()}
-    reader = reader_for(request, named | {target for _table, target in {**was, **now}})
-    return differences(model, before, after, reader) + list(_link_changes(subject, was, now, reader))
+    named = _named(subject, before) | _named(subject, after) | {target for _table, target in {**was, **now}}
+    reader = reader_for(request, named)
+    return differences(subject.model, before, after, reader) + list(_link_changes(subject, was, now, reader))
 
 
 def _link_changes(subject: Subject, was: Links, now: Links, reader: Reader) -> Iterable[Change]:

@@ -1,7 +1,7 @@
 """Two images of a record, field by field."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -103,8 +103,3 @@ def owner_of_link(step: Step) -> Subject | None:
     if field is None or model is None:
         return None
     return named_by(model, step.after or step.before or {})[field.m2m_column_name()]
-
-
-def named_in(model: type[models.Model] | None, images: Iterable[Image | None]) -> set[Subject]:
-    """Everything that the images of a record name."""
-    return {subject for image in images if image and model for subject in named_by(model, image).values()}

@@ -1,7 +1,7 @@
 """What records are called, those too that are gone: by their `str`, from the database or from their last image."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -118,7 +118,7 @@ def kind_of(subject: Subject) -> str:
     return str(subject.model._meta.verbose_name) if subject.model else subject.table
 
 
-def title_of(subject: Subject, names: dict[Subject, str]) -> str:
+def title_of(subject: Subject, names: Mapping[Subject, str]) -> str:
     """Such as “arrest: BY-7K3QX2: 2020-08-09”."""
     name = names.get(subject, subject.key)
     return _("%(kind)s: %(name)s") % {"kind": kind_of(subject), "name": name}
