@@ -22,6 +22,7 @@ from prisoners.models import Arrest
 from .choices import ArrestChoiceField, KnownChoiceSelect
 from .forms import CapitalsField, RecordForm, RecordFormSet
 from .labels import arrests_with_names
+from .reasons import ReasonedAdmin
 from .rules import words_of
 
 DATE_FORMS = format_lazy(_("Forms: {forms}."), forms=FORMS)
@@ -69,7 +70,7 @@ class RecordFields(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class RecordAdmin(RecordFields, admin.ModelAdmin):
+class RecordAdmin(RecordFields, ReasonedAdmin):
     """A record with a page of its own. Lists are bounded, and count no more than they must."""
 
     list_per_page = 50

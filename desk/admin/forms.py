@@ -7,6 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
 
 from .choices import remember_choices
+from .reasons import REASON, refuse_rows_without_reason, refuse_without_reason
 from .rules import RULES, rule_behind, words_of
 
 
@@ -35,6 +36,9 @@ class RecordForm(forms.ModelForm):
         for error in errors.as_data() if errors else []:
             for message in error.messages:
                 self._place(message)
+        # Asked last, of what could be saved otherwise. Rows are asked by their set, after they were compared.
+        if REASON in self.fields and not self.errors:
+            refuse_without_reason(self)
 
     def _place(self, message: str) -> None:
         name = rule_behind(self._meta.model, message)
@@ -60,6 +64,8 @@ class RecordFormSet(BaseInlineFormSet):
         super().clean()
         if not any(self.errors):
             self.check_rows(self.rows())
+        if not any(self.errors):
+            refuse_rows_without_reason(self)
 
     def rows(self) -> list[Any]:
         """The forms of the rows that will be there after saving."""
