@@ -11,7 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from prisoners.history import reading
 from prisoners.history.refusing import NotRestored
-from prisoners.history.restoring import fallen_with, links_at, restorable, restore, restore_field, restored_columns, version_at
+from prisoners.history.restoring import (
+    fallen_with,
+    kept_values,
+    links_at,
+    restorable,
+    restore,
+    restore_field,
+    restored_columns,
+    version_at,
+)
 from prisoners.history.subjects import Image, Subject, columns_of
 from prisoners.history.undoing import standing_against, undo, whole_action
 from prisoners.models import HistoryEntry
@@ -47,7 +56,8 @@ def _to_restore(
     if now.after is None:
         fallen = fallen_with(subject)
         as_deleted = [HistoryEntry(id=e.id, subject=e.subject, belongs_to=e.belongs_to, after=e.before) for e in fallen[1:]]
-        shown = [HistoryEntry(id=then.id, subject=str(subject), after=reading.version(of_record)), *as_deleted]
+        returned = {**reading.version(of_record), **kept_values(fallen[0])}
+        shown = [HistoryEntry(id=then.id, subject=str(subject), after=returned), *as_deleted]
         seen = set(visible_tables(request))
         context = {"sheets": sheets(request, [e for e in shown if Subject.parse(e.subject).table in seen]), "is_gone": True}
         return context, needed_to_restore(fallen, is_there=False)
@@ -118,7 +128,7 @@ def _asked_and_done(
 def _ask(
     request: HttpRequest, template: str, subject: Subject, then: HistoryEntry, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    title = _("Restore %(record)s?") if template == "restore" else _("Undo this action on %(record)s?")
+    title = _("Restore “%(record)s”?") if template == "restore" else _("Undo this action on “%(record)s”?")
     return page(request, template, title, subject, {"entry": then, **context}, status=status)
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from prisoners.history import reading
 from prisoners.history.kept import is_restorable
-from prisoners.history.naming import kind_of, names_of
+from prisoners.history.naming import kind_of, names_of, title_of
 from prisoners.history.restoring import links_at, version_at
 from prisoners.history.subjects import Subject, link_field, model_of
-from prisoners.models import HistoryEntry
+from prisoners.models import HistoryEntry, Prisoner
 
 from ..admin.labels import page_of
 from .access import require_view, subject_or_404, visible_tables
@@ -122,6 +122,11 @@ def deleted(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "desk/history/deleted.html", context)
 
 
+def is_page_of_person(root: Subject) -> bool:
+    """A person needs no word for what the record is."""
+    return root.model is Prisoner
+
+
 def is_listed(table: str) -> bool:
     model = model_of(table)
     return model is not None and not model._meta.auto_created and is_restorable(model)
@@ -149,7 +154,7 @@ def page(
     model: Any = root.model
     there = model._base_manager.filter(pk=root.key).first() if admin.site.is_registered(model) else None
     about = {
-        "title": title % {"record": name},
+        "title": title % {"record": name if is_page_of_person(root) else title_of(root, {root: name})},
         "name": name,
         "kind": capfirst(kind_of(root)),
         "root": root,

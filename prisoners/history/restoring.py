@@ -174,15 +174,18 @@ def _bring_back(entry: HistoryEntry, subject: Subject, moment: HistoryEntry) -> 
     returned = {subject, *(Subject.parse(other.subject) for other in others)}
     named = [named for each in (entry, *others) for named in named_in(Subject.parse(each.subject), version(each))]
     refuse_missing(each for each in named if each[2] not in returned)
-    model = restorable(subject)
-    last = version(deletion)
-    as_it_was_last = {column: last[column] for column in kept_of(model).columns if column in last}
-    rows.insert_again(model, [entry.id], {**as_it_was_last, **kept_of(model).anew})
+    rows.insert_again(restorable(subject), [entry.id], kept_values(deletion))
     for (_depth, table), of_table in groupby(sorted(others, key=_place), key=_place):
         rows.insert_again(restorable(Subject(table, "")), [other.id for other in of_table], {})
     _rejoin(deletion, returned)
     if moment.batch != deletion.batch:
         _relink(moment, subject)
+
+
+def kept_values(deletion: HistoryEntry) -> Image:
+    """What a deleted record gets where restoring leaves things alone: its last values, or those of a new record."""
+    kept, last = kept_of(restorable(Subject.parse(deletion.subject))), version(deletion)
+    return {**{column: last[column] for column in kept.columns if column in last}, **kept.anew}
 
 
 def _place(entry: Any) -> tuple[int, str]:

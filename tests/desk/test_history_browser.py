@@ -1,4 +1,4 @@
-"""The history in a real browser: by keyboard and without script, from a mistake to what was there before."""
+"""The history in a real browser: from a mistake to what was there before."""
 
 import re
 

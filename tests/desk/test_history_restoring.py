@@ -112,7 +112,9 @@ class TestDeleted:
         key = person.pk
         action(person.delete)
         then = HistoryEntry.objects.get(subject=f"prisoners_prisoner:{key}", action="delete")
-        kinds = {sheet.kind for sheet in desk.get(address("restore", then)).context["sheets"]}
+        sheets = desk.get(address("restore", then)).context["sheets"]
+        kinds = {sheet.kind for sheet in sheets}
+        assert [line.value for line in sheets[0].lines if line.label == "State"] == ["draft"]
         assert {"Person", "Name", "Arrest", "Stay", "Judgment", "Recognition", "Release", "Citation"} <= kinds
         assert desk.post(address("restore", then), WHY).status_code == 302
         assert (Prisoner.objects.get().state, Prisoner.objects.get().arrests.count()) == (State.DRAFT, 1)
