@@ -6,10 +6,12 @@ import psycopg2.errors
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,7 @@ from prisoners.models import Arrest
 from .choices import ArrestChoiceField, KnownChoiceSelect
 from .forms import CapitalsField, RecordForm, RecordFormSet
 from .labels import arrests_with_names
+from .reasons import ReasonedAdmin
 from .rules import words_of
 
 DATE_FORMS = format_lazy(_("Forms: {forms}."), forms=FORMS)
@@ -67,7 +70,7 @@ class RecordFields(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class RecordAdmin(RecordFields, admin.ModelAdmin):
+class RecordAdmin(RecordFields, ReasonedAdmin):
     """A record with a page of its own. Lists are bounded, and count no more than they must."""
 
     list_per_page = 50
@@ -78,6 +81,10 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
     def label(self, record: Any) -> str:
         """What a choice of this record says where another record refers to it."""
         return str(record)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Django keeps what was done in the admin; the database keeps everything."""
+        return HttpResponseRedirect(reverse("desk-history", args=[self.model._meta.db_table, unquote(object_id)]))
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Django's own, but what the database refuses is explained.

@@ -9,6 +9,7 @@ from django.forms.models import BaseInlineFormSet
 from prisoners.rules import broken
 
 from .choices import remember_choices
+from .reasons import REASON, refuse_rows_without_reason, refuse_without_reason
 from .rules import ACROSS, RULES, rule_behind, words_of
 
 
@@ -38,6 +39,9 @@ class RecordForm(forms.ModelForm):
             for message in error.messages:
                 self._place(message)
         self._hold_against_owner()
+        # Asked last, of what could be saved otherwise. Rows are asked by their set, after they were compared.
+        if REASON in self.fields and not self.errors:
+            refuse_without_reason(self)
 
     def _hold_against_owner(self) -> None:
         """The rules that tie a record to what it belongs to, as that will be after saving."""
@@ -70,6 +74,8 @@ class RecordFormSet(BaseInlineFormSet):
         super().clean()
         if not any(self.errors):
             self.check_rows(self.rows())
+        if not any(self.errors):
+            refuse_rows_without_reason(self)
 
     def rows(self) -> list[Any]:
         """The forms of the rows that will be there after saving."""

@@ -149,7 +149,7 @@ class TestRelease:
 
     def test_end_without_a_release_can_be_cleared(self, desk):
         arrest = make_arrest(ended="2021")
-        assert complaints(save(desk, page_of(arrest), {"ended": ""})) == {}
+        assert complaints(save(desk, page_of(arrest), {"ended": "", "reason": "still held"})) == {}
         arrest.refresh_from_db()
         assert arrest.ended is None
 

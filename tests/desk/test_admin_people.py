@@ -77,14 +77,14 @@ def test_heading_unmarked_goes_to_the_first_name(desk):
 
 def test_heading_deleted_goes_to_the_first_that_is_left(desk):
     person = two_names(desk)
-    assert complaints(save(desk, page_of(person), {"names-0-DELETE": "on"})) == {}
+    assert complaints(save(desk, page_of(person), {"names-0-DELETE": "on", "reason": "misspelt"})) == {}
     assert marks(person) == [("Jan Novik", True)]
 
 
 def test_heading_deleted_while_another_row_takes_it_moves(desk):
     person = two_names(desk)
     save(desk, page_of(person), {"names-0-is_heading": "", "names-1-is_heading": "on"})
-    sent = {"names-1-DELETE": "on", "names-0-is_heading": "on"}
+    sent = {"names-1-DELETE": "on", "names-0-is_heading": "on", "reason": "misspelt"}
     assert complaints(save(desk, page_of(person), sent)) == {}
     assert marks(person) == [("Ян Новік", True)]
 
