@@ -50,7 +50,7 @@ JOIN prisoners_statute AS statute ON statute.article::int IN (1 + arrest.id %% 4
 BY_HAND = """
 WITH matched AS MATERIALIZED (
     SELECT prisoner_id, siblings, gender, region, mechanism, occupations, articles, certain_from <= %(day)s AS is_certain
-    FROM counts_ledgerrow WHERE known_until IS NULL AND possible_from <= %(day)s
+    FROM counts_ledgerrow WHERE known_until IS NULL AND visibility <> 'counted' AND possible_from <= %(day)s
 ), one AS (SELECT * FROM matched WHERE siblings = 1), several AS (SELECT * FROM matched WHERE siblings > 1),
 part (facet, key, at_least, at_most) AS (
     SELECT CASE grouping(gender, region, mechanism) WHEN 3 THEN 'gender' WHEN 5 THEN 'region' WHEN 6 THEN 'mechanism' ELSE '' END,

@@ -15,9 +15,20 @@ LOCAL_DIR = env.folder(os.environ, "LOCAL_DIR", BASE_DIR / ".local")
 DEBUG = env.boolean(os.environ, "DEBUG", False)
 HTTPS = env.boolean(os.environ, "HTTPS", True)
 SECRET_KEY = env.secret(os.environ, "SECRET_KEY", kept_in=LOCAL_DIR / "secret_key")
+PRIVATE_KEYS = env.private_keys(os.environ, "PRIVATE_KEYS", kept_in=LOCAL_DIR / "private_keys")
 ALLOWED_HOSTS = env.words(os.environ, "ALLOWED_HOSTS", "localhost,127.0.0.1")
 SITE_NAME = env.text(os.environ, "SITE_NAME", "Still Held")
 LEAVE_URL = env.text(os.environ, "LEAVE_URL", "https://www.wikipedia.org/")
+# Nothing serves these folders: each file is handed out by a view that looks first who may see it.
+MEDIA_DIR = env.folder(os.environ, "MEDIA_DIR", LOCAL_DIR / "media", mode=0o700)
+FILE_UPLOAD_TEMP_DIR = MEDIA_DIR / "incoming"  # and not among everybody's temporary files
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
+FILE_UPLOAD_HANDLERS = [
+    "desk.uploads.BoundedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+UPLOAD_MAX_BYTES = env.whole_number(os.environ, "UPLOAD_MAX_BYTES", 26_214_400, minimum=1000)
 IMPORT_MAY_PUBLISH = env.boolean(os.environ, "IMPORT_MAY_PUBLISH", True)
 
 INSTALLED_APPS = [

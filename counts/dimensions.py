@@ -33,6 +33,10 @@ class Dimension:
     """One way to break a count down. `parameter` is the filter that narrows to one group; `missing` names its last group.
 
     Groups come largest first, but for an ordered dimension, whose keys have an order of their own.
+
+    People who are only counted are under values of a dimension that `counts_fives`, five at a time, and under all groups of
+    one that is `is_told_by_totals`, for each group can be asked as a period. Under any other they are not: its values move
+    with the day, or say more together with totals or with another dimension (docs/decisions/small-cells.md).
     """
 
     name: str
@@ -43,6 +47,8 @@ class Dimension:
     parameter: str
     is_overlapping: bool = False
     is_ordered: bool = False
+    counts_fives: bool = False
+    is_told_by_totals: bool = False
 
 
 _HELD = "m.possible_from <= :on AND m.possible_until > :on"
@@ -187,13 +193,30 @@ DIMENSIONS = {
     dimension.name: dimension
     for dimension in (
         Dimension("status", _("Status"), _statuses_on(), _statuses, UNKNOWN, "status", True),
-        Dimension("gender", _("Gender"), _scalar("gender"), _genders, UNKNOWN, "gender"),
+        Dimension("gender", _("Gender"), _scalar("gender"), _genders, UNKNOWN, "gender", counts_fives=True),
         Dimension("age", _("Age"), _age_bands(), _as_written, UNKNOWN, "age", is_ordered=True),
-        Dimension("region", _("Region"), _scalar("region"), _regions, UNKNOWN, "region"),
-        Dimension("occupation", _("Occupation"), _each("occupations"), _terms(Occupation), UNKNOWN, "occupation", True),
-        Dimension("article", _("Article"), _each("articles"), _records(Statute), UNKNOWN, "article", True),
-        Dimension("context", _("Context"), _scalar("context_id"), _records(Context), UNKNOWN, "context"),
-        Dimension("case", _("Case"), _scalar("case_id"), _records(Case), Label("none", _("no group case")), "case"),
+        Dimension("region", _("Region"), _scalar("region"), _regions, UNKNOWN, "region", counts_fives=True),
+        Dimension(
+            "occupation",
+            _("Occupation"),
+            _each("occupations"),
+            _terms(Occupation),
+            UNKNOWN,
+            "occupation",
+            True,
+            counts_fives=True,
+        ),
+        Dimension("article", _("Article"), _each("articles"), _records(Statute), UNKNOWN, "article", True, counts_fives=True),
+        Dimension("context", _("Context"), _scalar("context_id"), _records(Context), UNKNOWN, "context", counts_fives=True),
+        Dimension(
+            "case",
+            _("Case"),
+            _scalar("case_id"),
+            _records(Case),
+            Label("none", _("no group case told")),
+            "case",
+            counts_fives=True,
+        ),
         Dimension("facility", _("Facility"), _FACILITIES, _records(Facility), UNKNOWN, "facility", True),
         Dimension(
             "organisation",
@@ -212,11 +235,23 @@ DIMENSIONS = {
             Label("none", _("none recorded")),
             "treatment",
             True,
+            counts_fives=True,
         ),
         Dimension(
             "mechanism", _("How it ended"), _scalar("mechanism"), _terms(Mechanism), Label("none", _("not ended")), "mechanism"
         ),
-        Dimension("year", _("Year"), _period("year", "YYYY"), _as_written, UNKNOWN, "year", is_ordered=True),
-        Dimension("month", _("Month"), _period("month", "YYYY-MM"), _as_written, UNKNOWN, "month", is_ordered=True),
+        Dimension(
+            "year", _("Year"), _period("year", "YYYY"), _as_written, UNKNOWN, "year", is_ordered=True, is_told_by_totals=True
+        ),
+        Dimension(
+            "month",
+            _("Month"),
+            _period("month", "YYYY-MM"),
+            _as_written,
+            UNKNOWN,
+            "month",
+            is_ordered=True,
+            is_told_by_totals=True,
+        ),
     )
 }

@@ -84,7 +84,7 @@ def _status(values: list[str], filters: "RecordFilters") -> Bounds:
 
 
 def _named_like(text: str, _filters: Any) -> Bounds:
-    return exactly(Q(prisoner_id__in=Prisoner.objects.published().named_like(text).values("pk")))
+    return exactly(Q(prisoner_id__in=Prisoner.objects.named().named_like(text).values("pk")))
 
 
 def _age(edge: str) -> Any:
@@ -186,6 +186,13 @@ class RecordFilters(django_filters.FilterSet):
     def value(self, name: str) -> Any:
         """The value read of a parameter; None when it was not given."""
         return self.form.cleaned_data.get(name) if name in self.given else None
+
+    def keys_of(self, name: str) -> Iterable[str | None]:
+        """The values given of a parameter, as the keys of its dimension; None for the word for no value."""
+        value = self.value(name)
+        if isinstance(value, dict):
+            return [None if key is None else str(key) for key in value.values()]
+        return [None if one in (UNKNOWN, NONE) and name != "gender" else one for one in value]
 
     @property
     def day(self) -> date:

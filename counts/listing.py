@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,10 +25,12 @@ PAGE_SIZE = 50
 LAST_PAGE = 500
 FACET_OPTIONS = 15
 FACETS = ("status", "gender", "region", "occupation", "article", "context", "facility", "treatment", "mechanism", "organisation")
+# People shown by initials stand behind the named of the same day, and behind all names, in the order of their codes, which is
+# chance: a place between two names would tell how the hidden one begins, and the order of entry when somebody was arrested.
 SORTS: dict[str, tuple[Any, list[Any]]] = {
-    "-arrested": (gettext_lazy("newest arrests first"), ["-possible_from", "-arrest_id"]),
-    "arrested": (gettext_lazy("oldest arrests first"), ["possible_from", "arrest_id"]),
-    "name": (gettext_lazy("by name"), [F("heading").asc(nulls_last=True), "arrest_id"]),
+    "-arrested": (gettext_lazy("newest arrests first"), ["-possible_from", "chance", "-arrest_id"]),
+    "arrested": (gettext_lazy("oldest arrests first"), ["possible_from", "chance", "arrest_id"]),
+    "name": (gettext_lazy("by name"), [F("heading").asc(nulls_last=True), "chance", "arrest_id"]),
 }
 DEFAULT_SORT = "-arrested"
 # What the words for a basis of recognition say on a chip, behind “Recognised by”.
@@ -118,12 +120,14 @@ class Listing:
 
     def ledger_rows(self) -> QuerySet[LedgerRow]:
         """One row a person, the latest arrest that matches, in order; with `is_certain`."""
-        rows = LedgerRow.objects.current().filter(self.matched.bounds.possible)
+        rows = self.matched.rows.filter(self.matched.bounds.possible)
         later = rows.filter(prisoner_id=OuterRef("prisoner_id"), ordinal__gt=OuterRef("ordinal"))
-        heading = Name.objects.filter(prisoner_id=OuterRef("prisoner_id"), is_heading=True).values("text")[:1]
-        annotated = rows.annotate(is_certain=tally.flag(self.matched.bounds.certain_of_possible))
+        code = Prisoner.objects.filter(pk=OuterRef("prisoner_id")).values("code")
+        chance = Case(When(visibility="initials", then=Subquery(code)), default=Value(""))
+        annotated = rows.annotate(is_certain=tally.flag(self.matched.bounds.certain_of_possible), chance=chance)
         if self.sort == "name":
-            annotated = annotated.annotate(heading=heading)
+            heading = Name.objects.filter(prisoner_id=OuterRef("prisoner_id"), is_heading=True).values("text")[:1]
+            annotated = annotated.annotate(heading=Case(When(visibility="named", then=Subquery(heading))))
         return annotated.filter(Q(siblings=1) | ~Exists(later)).order_by(*SORTS[self.sort][1])
 
     @cached_property

@@ -51,9 +51,9 @@ class Revision(models.Model):
 
 
 class LedgerRow(models.Model):
-    """One arrest of a published person, as known from `known_from` until `known_until` (both revisions; open: now).
+    """One arrest of somebody who is public in some way, as known from revision `known_from` until `known_until` (null: now).
 
-    The database writes it (migration 0002), from the view `counts_facts`; nothing else may. Custody is certain on the
+    The database writes it (migrations 0002 and 0003), from the view `counts_facts`; nothing else may. Custody is certain on the
     days from `certain_from` up to, not including, `certain_until`, and possible likewise. A bound without a day is an
     infinite date, which Python can't hold: compare these columns in queries, don't read them.
 
@@ -95,6 +95,7 @@ class LedgerRow(models.Model):
     facilities = ArrayField(models.BigIntegerField())
     facilities_certain = ArrayField(DateRangeField())
     facilities_possible = ArrayField(DateRangeField())
+    visibility = models.CharField(max_length=10, help_text="Named, initials or counted: see docs/decisions/visibility.md.")
 
     objects = LedgerQuerySet.as_manager()
 
@@ -112,6 +113,10 @@ class LedgerRow(models.Model):
             models.Index(fields=["prisoner_id"], condition=models.Q(known_until=None), name="ledger_prisoner"),
             models.Index(
                 fields=["-possible_from", "-arrest_id"], condition=models.Q(known_until=None), name="ledger_newest_first"
+            ),
+            # Few rows: those of the past too, for people are taken in the order in which they came to be counted.
+            models.Index(
+                fields=["arrest_id", "known_from"], condition=models.Q(visibility="counted"), name="ledger_only_counted"
             ),
         ]
 

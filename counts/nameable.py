@@ -1,4 +1,4 @@
-"""Which records a reader's query may name: those that stand with a published person.
+"""Which records a reader's query may name: those that are told of somebody who has a page.
 
 For readers no other record exists. A case whose people are all drafts would otherwise be told from one that was never
 entered: by the values that an error names, or by being accepted at all.
@@ -11,36 +11,37 @@ from typing import Any, TypeVar
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 
 from prisoners.models import Arrest, Case, Context, Facility, Organisation, Prisoner, Statute
+from prisoners.querysets import PrisonerQuerySet
 
 
 def contexts() -> QuerySet[Context]:
-    return _standing_with_people(Context.objects.all(), "context")
+    return _told_of(Prisoner.objects.published(), Context.objects.all(), "context")
 
 
 def cases() -> QuerySet[Case]:
-    return _standing_with_people(Case.objects.all(), "case")
+    return _told_of(Prisoner.objects.named(), Case.objects.all(), "case")
 
 
 def facilities() -> QuerySet[Facility]:
-    return _standing_with_people(Facility.objects.all(), "stays__facility")
+    return _told_of(Prisoner.objects.named(), Facility.objects.all(), "stays__facility")
 
 
 def statutes() -> QuerySet[Statute]:
-    return _standing_with_people(Statute.objects.all(), "charges__statute")
+    return _told_of(Prisoner.objects.published(), Statute.objects.all(), "charges__statute")
 
 
 def organisations() -> QuerySet[Organisation]:
-    return _standing_with_people(Organisation.objects.all(), "recognitions__organisation")
+    return _told_of(Prisoner.objects.published(), Organisation.objects.all(), "recognitions__organisation")
 
 
 Records = TypeVar("Records", bound=Model)
 
 
-def _standing_with_people(records: QuerySet[Records], link: str) -> QuerySet[Records]:
-    """Those to which some arrest of a published person leads.
+def _told_of(people: PrisonerQuerySet, records: QuerySet[Records], link: str) -> QuerySet[Records]:
+    """Those to which some arrest of these people leads.
 
     One such arrest is looked for, for each record: asked whether any exists, the database would read all of them first.
     """
-    where: dict[str, Any] = {link: OuterRef("pk"), "prisoner__in": Prisoner.objects.published()}
+    where: dict[str, Any] = {link: OuterRef("pk"), "prisoner__in": people}
     one = Subquery(Arrest.objects.filter(**where).order_by().values("pk")[:1])
     return records.alias(one_arrest=one).filter(one_arrest__isnull=False)  # type: ignore[return-value]

@@ -14,3 +14,11 @@ class LedgerQuerySet(models.QuerySet["LedgerRow"]):
     def current(self) -> "LedgerQuerySet":
         """What is known now."""
         return self.filter(known_until=None)
+
+    def listed(self) -> "LedgerQuerySet":
+        """People who have a page: named, or with initials. Lists and facets know nobody else."""
+        return self.exclude(visibility="counted")
+
+    def only_counted(self) -> "LedgerQuerySet":
+        """People who are in numbers and nowhere else."""
+        return self.filter(visibility="counted")

@@ -16,6 +16,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 from .bounds import Bounds
 from .dimensions import Dimension
 from .models import LedgerRow
+from .querysets import LedgerQuerySet
 
 PEOPLE, ARRESTS = "people", "arrests"
 
@@ -32,23 +33,51 @@ class Figures:
     def is_certain(self) -> bool:
         return self.at_least == self.at_most
 
+    @property
+    def is_anybody(self) -> bool:
+        return bool(self.at_least or self.at_most)
+
+    def __add__(self, other: "Figures") -> "Figures":
+        return self._combined(other, 1)
+
+    def __sub__(self, other: "Figures") -> "Figures":
+        return self._combined(other, -1)
+
+    def _combined(self, other: "Figures", sign: int) -> "Figures":
+        return Figures(
+            self.at_least + sign * other.at_least,
+            self.at_most + sign * other.at_most,
+            self.not_confirmed + sign * other.not_confirmed,
+        )
+
+
+NOBODY = Figures(0, 0)
+
 
 @dataclass(frozen=True)
 class Matched:
     """What is counted: rows within `bounds`, in people or arrests; `unconfirmed` says which are no longer confirmed.
 
     `flow` names the columns between which a row's date lies for a breakdown by year or month: when it began or ended.
+    `only_counted` turns from the people of lists to those who are nothing but counted.
     """
 
     bounds: Bounds
     unit: str = PEOPLE
     unconfirmed: Q | None = None
     flow: tuple[str, str] = ("possible_from", "certain_from")
+    only_counted: bool = False
+
+    @property
+    def rows(self) -> LedgerQuerySet:
+        """The rows that the bounds are asked of."""
+        current = LedgerRow.objects.current()
+        return current.only_counted() if self.only_counted else current.listed()
 
     def sql(self, columns: Collection[str]) -> tuple[str, tuple[Any, ...]]:
         """The matching rows, with these columns of the ledger or of `_derived`."""
         derived = {name: column for name, column in self._derived().items() if name in columns}
-        rows = LedgerRow.objects.current().filter(self.bounds.possible)
+        rows = self.rows.filter(self.bounds.possible)
         wanted = rows.values(*(name for name in columns if name not in derived), **derived)
         sql, params = wanted.query.sql_with_params()
         return sql, params
@@ -87,34 +116,50 @@ def _count(unit: str, condition: str) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """One group of a breakdown. `slug` is the value of the dimension's parameter that narrows to it."""
+    """One group of a breakdown. `slug` is the value of the dimension's parameter that narrows to it.
+
+    `only_counted` is how many of `figures` are in no list.
+    """
 
     slug: str
     label: str
     figures: Figures
     is_missing: bool = False
+    only_counted: Figures = NOBODY
 
 
-def groups(matched: Matched, dimension: Dimension, days: Mapping[str, date | None], limit: int | None = None) -> list[Group]:
-    """The groups of a dimension, largest first and the missing values last, in one query and one for the labels."""
-    return group_each({dimension.name: (matched, dimension)}, days, limit)[dimension.name]
+Cells = dict[str | None, Figures]
+"""The figures of each value of a dimension; None for people without one."""
+
+
+def cells(matched: Matched, dimension: Dimension, days: Mapping[str, date | None]) -> Cells:
+    """The figures of a dimension's values, in one query."""
+    return cells_of_each({dimension.name: (matched, dimension)}, days)[dimension.name]
 
 
 def group_each(
     wanted: Mapping[str, tuple[Matched, Dimension]], days: Mapping[str, date | None], limit: int | None = None
 ) -> dict[str, list[Group]]:
-    """Several breakdowns in one query. Those of the same `Matched` share its rows. `limit` bounds the groups of each."""
+    """Several breakdowns with their labels, one query more for each. `limit` bounds the groups of each."""
+    found = cells_of_each(wanted, days, limit)
+    return {name: labelled(wanted[name][1], own) for name, own in found.items()}
+
+
+def cells_of_each(
+    wanted: Mapping[str, tuple[Matched, Dimension]], days: Mapping[str, date | None], limit: int | None = None
+) -> dict[str, Cells]:
+    """Several breakdowns in one query. Those of the same `Matched` share its rows."""
     sources = {id(matched): (f"matched_{number}", matched) for number, (matched, _) in enumerate(wanted.values())}
-    groups_of = {name: _on_days(dimension.groups, days) for name, (_, dimension) in wanted.items()}
-    columns = sorted({"siblings", "prisoner_id", "is_certain", *_columns("".join(groups_of.values()))})
+    groups_of = {name: on_days(dimension.groups, days) for name, (_, dimension) in wanted.items()}
+    columns = sorted({"siblings", "prisoner_id", "is_certain", *columns_read("".join(groups_of.values()))})
     tables, params = zip(*(_table(name, matched, columns) for name, matched in sources.values()), strict=True)
     parts = [_groups_sql(name, *sources[id(wanted[name][0])], groups, limit) for name, groups in groups_of.items()]
-    found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in wanted}
+    found: dict[str, Cells] = {name: {} for name in wanted}
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(tables)} {' UNION ALL '.join(parts)}", [one for own in params for one in own])
-        for name, *row in cursor.fetchall():
-            found[name].append(tuple(row))
-    return {name: _labelled(wanted[name][1], rows) for name, rows in found.items()}
+        for name, key, at_least, at_most in cursor.fetchall():
+            found[name][key] = Figures(at_least, at_most)
+    return found
 
 
 def _table(name: str, matched: Matched, columns: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
@@ -122,7 +167,7 @@ def _table(name: str, matched: Matched, columns: Sequence[str]) -> tuple[str, tu
     return f"{name} AS MATERIALIZED ({sql})", params
 
 
-def _columns(groups: str) -> set[str]:
+def columns_read(groups: str) -> set[str]:
     """The columns of a matched row that a dimension reads."""
     return set(re.findall(r"\bm\.(\w+)", groups))
 
@@ -142,7 +187,7 @@ def _groups_sql(name: str, source: str, matched: Matched, groups: str, limit: in
                 FROM ({each}) AS part GROUP BY key {order})"""
 
 
-def _on_days(groups: str, days: Mapping[str, date | None]) -> str:
+def on_days(groups: str, days: Mapping[str, date | None]) -> str:
     """The groups with the days in the place of `:on`, `:first` and `:last`."""
 
     def written(found: re.Match[str]) -> str:
@@ -152,18 +197,19 @@ def _on_days(groups: str, days: Mapping[str, date | None]) -> str:
     return re.sub(r"(?<!:):(on|first|last)\b", written, groups)
 
 
-def _labelled(dimension: Dimension, rows: Sequence[tuple[Any, ...]]) -> list[Group]:
-    labels = dimension.labels([key for key, *_ in rows if key is not None])
-    known = [
-        Group(labels[key].slug, labels[key].text, Figures(at_least, at_most))
-        for key, at_least, at_most in rows
-        if key is not None
-    ]
-    missing = [
-        Group(dimension.missing.slug, dimension.missing.text, Figures(at_least, at_most), is_missing=True)
-        for key, at_least, at_most in rows
-        if key is None
+def labelled(dimension: Dimension, found: Cells, only_counted: Cells | None = None) -> list[Group]:
+    """The groups with their labels: largest first, or in their own order; the missing values last.
+
+    `only_counted` are the people beside those found who are in no list.
+    """
+    beside = only_counted or {}
+    figures = {key: found.get(key, NOBODY) + beside.get(key, NOBODY) for key in {**found, **beside}}
+    labels = {**dimension.labels([key for key in figures if key is not None]), None: dimension.missing}
+    groups = [
+        Group(labels[key].slug, labels[key].text, own, key is None, beside.get(key, NOBODY)) for key, own in figures.items()
     ]
     if dimension.is_ordered:
-        known.sort(key=lambda group: group.slug)
-    return known + missing
+        groups.sort(key=lambda group: group.slug)
+    elif beside:
+        groups.sort(key=lambda group: -group.figures.at_most)
+    return sorted(groups, key=lambda group: group.is_missing)

@@ -7,6 +7,8 @@ from django.contrib.admin.apps import AdminConfig
 class DeskConfig(AppConfig):
     name = "desk"
     verbose_name = "The editors' side"
+    # prisoners.history.kept: private records come back as they were, sealed; roles and kept files do not.
+    restorable = frozenset({"FamilyContact", "ExactAddress", "HealthFile", "ConsentEvidence", "SourceIdentity", "InternalNote"})
 
 
 class DeskAdminConfig(AdminConfig):

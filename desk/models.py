@@ -10,6 +10,30 @@ from prisoners.models import Arrest, Prisoner
 from prisoners.places import validate_country
 from prisoners.roles import Role
 
+from .files.models import Capture, Original
+from .private.models import (
+    ConsentEvidence,
+    ExactAddress,
+    FamilyContact,
+    HealthFile,
+    InternalNote,
+    SourceIdentity,
+)
+
+__all__ = [
+    "Approval",
+    "Capture",
+    "ConsentEvidence",
+    "ExactAddress",
+    "FamilyContact",
+    "HealthFile",
+    "Import",
+    "ImportedRow",
+    "InternalNote",
+    "Original",
+    "SourceIdentity",
+]
+
 OUTCOMES = ["created", "updated", "unchanged", "waiting", "rejected"]
 
 

@@ -12,16 +12,28 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+
+from prisoners.models import Prisoner
 
 from .actors import actor_for
 
+LISTS = [
+    *("Occupation", "Affiliation", "Vulnerability", "Agency", "Criterion", "TreatmentKind", "Regime", "Mechanism"),
+    *("Condition", "Licence"),
+]
 GROUPS = [
     ("people", _("People"), ["Prisoner", "Arrest", "Case", "Context"]),
     ("releases", _("Releases"), ["Release", "Pardon", "Wave", "Event"]),
     ("sources", _("Sources"), ["Source", "Organisation"]),
     ("places", _("Places and law"), ["Facility", "Statute"]),
-    ("lists", _("Lists"), ["Occupation", "TreatmentKind", "Regime", "Mechanism"]),
+    ("lists", _("Lists"), LISTS),
+    (
+        "private",
+        _("Private records"),
+        ["FamilyContact", "ExactAddress", "HealthFile", "ConsentEvidence", "SourceIdentity", "InternalNote"],
+    ),
     ("accounts", _("Accounts"), ["User"]),
 ]
 
@@ -47,9 +59,12 @@ class DeskSite(AdminSite):
         return bool(actor_for(request).grants)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The first page, with what waits, and with the embargoes that a forgotten timer left."""
         from .review.views import number_open  # it needs the site, which needs to be there before
 
-        return super().index(request, {**(extra_context or {}), "number_open": number_open(request)})
+        overdue = Prisoner.objects.embargo_over(localdate()).count()
+        said = {"number_open": number_open(request), "embargoes_overdue": overdue}
+        return super().index(request, {**(extra_context or {}), **said})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return LabelledAutocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]

@@ -1,7 +1,7 @@
 """Addresses of the editors' side, below /desk/."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from .review import views as review
@@ -11,5 +11,6 @@ urlpatterns = [
     path("review/", admin.site.admin_view(review.reviews), name="desk-review"),
     path("review/<int:pk>/decide/", admin.site.admin_view(review.decide_review), name="desk-review-decide"),
     path("review/people/<str:code>/visibility/", admin.site.admin_view(review.visibility), name="desk-visibility"),
+    path("", include("desk.history.urls")),
     path("admin/", admin.site.urls),
 ]

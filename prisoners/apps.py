@@ -6,3 +6,4 @@ from django.apps import AppConfig
 class PrisonersConfig(AppConfig):
     name = "prisoners"
     verbose_name = "Prisoners, arrests and what belongs to them"
+    restorable = True  # prisoners.history.kept

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -88,3 +89,18 @@ class UncertainDateField(models.CharField):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": UncertainDateFormField, "empty_value": None, **kwargs})
+
+
+class HexField(models.CharField):
+    """Exactly so many hexadecimal digits: a digest, or a random name. Constraints hold the database to it, too."""
+
+    description = "hexadecimal digits"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.validators.append(RegexValidator(rf"^[0-9a-f]{{{self.max_length}}}\Z"))
+
+
+def hex_digits(name: str, length: int) -> models.Q:
+    """The condition that a column holds exactly so many hexadecimal digits."""
+    return models.Q(**{f"{name}__regex": f"^[0-9a-f]{{{length}}}$"})

@@ -1,5 +1,6 @@
 """Named queries over the records. `published()` is the one door through which readers' pages reach people."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -8,19 +9,33 @@ from django.db.models import Exists, OuterRef, Q
 from .codes import is_code
 
 if TYPE_CHECKING:
-    from .models import Name, Prisoner  # noqa: F401 (named in the base below)
+    from .models import Name, Photo, Prisoner  # noqa: F401 (named in the bases below)
 
 
 class PrisonerQuerySet(models.QuerySet["Prisoner"]):
     """People."""
 
     def published(self) -> "PrisonerQuerySet":
-        """The people whom readers may see. Everything else is invisible to them, whatever page they ask.
+        """The people who have a page: named, or with initials only. Whoever else there is, no address leads to them.
 
-        Only `named` people so far: the weaker visibilities have rules of their own about pages and counts, and until
-        those are built such people stay out altogether.
+        What may be said of them is another question: ask `named()` where a name is, or anything beside it.
         """
-        return self.filter(state="published", visibility="named")
+        return self.in_numbers().filter(visibility__in=("named", "initials"))
+
+    def named(self) -> "PrisonerQuerySet":
+        """The people whose names and exact facts readers may see: the door to search, photos, acts of clemency."""
+        return self.in_numbers().filter(visibility="named")
+
+    def in_numbers(self) -> "PrisonerQuerySet":
+        """Everybody who counts, those included who are nothing but counted. For numbers alone: it shows nobody.
+
+        An embargo holds until it is lifted (`lift_embargoes`), whatever the day.
+        """
+        return self.filter(state="published", embargo_until=None).exclude(visibility="internal")
+
+    def embargo_over(self, today: date) -> "PrisonerQuerySet":
+        """Those whose embargo may be lifted."""
+        return self.filter(embargo_until__lte=today)
 
     def named_like(self, text: str) -> "PrisonerQuerySet":
         """People who have, for each word of `text`, some form of a name with that word in it; for a code, its person."""
@@ -48,3 +63,17 @@ def _names_with(word: str) -> "models.QuerySet[Name, Any]":
     from .models import Name
 
     return Name.objects.filter(text__icontains=word).values("prisoner_id")
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    """Photos of people."""
+
+    def shown(self, *, on: date) -> "PhotoQuerySet":
+        """The photos that readers may see that day: marked as public, consent given and standing, of a person shown by name.
+
+        A consent withdrawn on whatever day no longer stands.
+        """
+        from .models import Prisoner
+
+        people = Prisoner.objects.named().order_by().values("pk")
+        return self.filter(is_public=True, consent_on__lte=on, consent_withdrawn_on=None, prisoner__in=people)

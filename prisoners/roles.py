@@ -36,6 +36,8 @@ class Action(models.TextChoices):
     PROPOSE = "propose", _("propose to show more of a published person")
     WIDEN = "widen", _("approve to show more of a published person")
     REVIEW = "review", _("approve changes to published people")
+    SEE_PRIVATE = "see_private", _("read private records")
+    WRITE_PRIVATE = "write_private", _("add private records and change them")
     ADD_SHARED = "add_shared", _("add sources, places, articles and the like")
     KEEP_SHARED = "keep_shared", _("change and delete those")
     ADMINISTER = "administer", pgettext_lazy("action", "keep accounts, roles and lists of terms")
@@ -46,13 +48,14 @@ GRANTS: dict[Role, frozenset[Action]] = {
     Role.EDITOR: frozenset(
         {Action.SEE_DRAFTS, Action.SEE, Action.WRITE_DRAFTS, Action.WRITE, Action.SEND, Action.SEND_BACK}
         | {Action.NARROW, Action.WITHDRAW, Action.PROPOSE, Action.ADD_SHARED, Action.KEEP_SHARED}
+        | {Action.SEE_PRIVATE, Action.WRITE_PRIVATE}
     ),
     Role.PUBLISHER: frozenset(
         {Action.SEE_DRAFTS, Action.SEE, Action.SEND_BACK, Action.PUBLISH, Action.NARROW, Action.WITHDRAW}
         | {Action.WIDEN, Action.REVIEW}
     ),
     Role.ADMINISTRATOR: frozenset({Action.ADMINISTER}),
-    Role.AUDITOR: frozenset({Action.SEE_DRAFTS, Action.SEE}),
+    Role.AUDITOR: frozenset({Action.SEE_DRAFTS, Action.SEE, Action.SEE_PRIVATE}),
 }
 
 # Where a record can go from where it stands. The database refuses every other way.

@@ -1,12 +1,16 @@
 """A case for programs: an explicit list of fields, so that a new column of the records never gets out by itself."""
 
 from typing import Any
+from urllib.parse import urljoin
 
-from prisoners.dates import UncertainDate
-from prisoners.models import Arrest, Charge, Judgment, Name, Recognition, Source, Stay, Treatment
+from django.urls import reverse
 
+from prisoners.models import Name, Photo, Source
+
+from .arrest_json import arrest_json, citations_json
 from .case import Case
-from .standing import Standing, release_of
+from .documents import date_json
+from .standing import Standing
 
 # Every field of the document and what it says; shown to readers, and held to the document by a test.
 FIELDS = {
@@ -14,6 +18,7 @@ FIELDS = {
     "url": "the case page",
     "on": "the day that the standing is of",
     "is_fictional": "true for invented people in demonstration data",
+    "visibility": "named; people who are shown by their initials have a document of their own",
     "names": "every form of the name: text, language, script, kind, and whether it heads the page",
     "country": "the country that holds or held the person (ISO 3166-1)",
     "gender": "female, male, other or unknown",
@@ -22,10 +27,18 @@ FIELDS = {
     "citizenships": "countries (ISO 3166-1)",
     "home_region": "ISO 3166-2, empty when not on record",
     "occupations": "codes of the occupations",
-    "summary": "what the case is about",
+    "affiliations": "codes of what the person belongs to, with labels in English",
+    "vulnerabilities": "codes; those that tell of health only where that was agreed to",
+    "summary": "what the case is about, in the language of the document where there is one",
+    "summaries": "the same in each language (ISO 639)",
+    "photos": "the photos that may be shown, the page's first: address, size, what it shows, credit, licence, when taken",
     "standing": "held, possibly_held, released or died, whether confirmed in the last year, and the day of confirmation",
-    "arrests": "each with its dates, place, reasons, context, stays, charges, judgments, treatments, recognitions and release",
-    "sources": "what the page cites, numbered as there",
+    "citations": "of the person, as of each record below: field (empty: all of it), number of the source, place in it, value "
+    "that it gives; of a confidential source only that there is one",
+    "arrests": "each with its dates, place, reasons, context, stays, charges, judgments, treatments, recognitions, release and "
+    "releases that came to nothing; an account that tells of health and isn't agreed to is null",
+    "sources": "what is cited, numbered as on the page",
+    "confidential_sources": "how many more sources are kept confidential",
 }
 
 
@@ -37,123 +50,56 @@ def as_json(case: Case, url: str) -> dict[str, Any]:
         "url": url,
         "on": case.day,
         "is_fictional": person.is_fictional,
-        "names": [_name(name) for name in person.names.all()],
+        "visibility": "named",
+        "names": [_name(name, case) for name in person.names.all()],
         "country": person.country,
         "gender": person.gender,
-        "born": _date(person.born),
-        "died": _date(person.died),
+        "born": date_json(person.born),
+        "died": date_json(person.died),
         "citizenships": person.citizenships,
         "home_region": person.home_region,
         "occupations": [occupation.code for occupation in person.occupations.all()],
-        "summary": person.summary,
+        "affiliations": {term.code: term.label for term in person.affiliations.all()},
+        "vulnerabilities": [term.code for term in person.vulnerabilities.all() if case.with_health or not term.is_health],
+        "summary": summary.text if (summary := person.summary()) else "",
+        "summaries": {summary.language: summary.text for summary in person.summaries.all()},
+        "photos": [_photo(person.code, photo, url) for photo in case.photos],
         "standing": _standing(case.standing) if case.standing else None,
-        "arrests": [_arrest(arrest) for arrest in person.arrests.all()],
-        "sources": [_source(number, source) for number, source in case.sources],
+        "citations": citations_json(person, case.notes),
+        "arrests": [arrest_json(arrest, case.notes, with_health=case.with_health) for arrest in person.arrests.all()],
+        # Last, when everything that is cited has its number.
+        "sources": [_source(number, source) for number, source in case.notes.sources],
+        "confidential_sources": case.notes.confidential,
     }
 
 
-def _date(date: UncertainDate | None) -> dict[str, Any] | None:
-    return None if date is None else {"edtf": date.text, "earliest": date.earliest, "latest": date.latest}
-
-
-def _name(name: Name) -> dict[str, Any]:
+def _name(name: Name, case: Case) -> dict[str, Any]:
     return {
         "text": name.text,
         "language": name.language,
         "script": name.script,
         "kind": name.kind,
+        "is_primary": name.is_primary,
         "is_heading": name.is_heading,
+        "citations": citations_json(name, case.notes),
+    }
+
+
+def _photo(code: str, photo: Photo, url: str) -> dict[str, Any]:
+    return {
+        "url": urljoin(url, reverse("photo", args=[code, photo.file])),
+        "width": photo.width,
+        "height": photo.height,
+        "alternative_text": photo.alternative_text,
+        "credit": photo.credit,
+        "licence": photo.licence.code,
+        "licence_url": photo.licence.url,
+        "taken_on": date_json(photo.taken_on),
     }
 
 
 def _standing(standing: Standing) -> dict[str, Any]:
     return {"status": standing.kind, "is_confirmed": standing.is_confirmed, "confirmed_on": standing.confirmed_on}
-
-
-def _arrest(arrest: Arrest) -> dict[str, Any]:
-    return {
-        "began": _date(arrest.began),
-        "ended": _date(arrest.ended),
-        "last_confirmed_on": arrest.last_confirmed_on,
-        "country": arrest.country,
-        "region": arrest.region,
-        "place": arrest.place,
-        "agency": arrest.agency,
-        "circumstances": arrest.circumstances,
-        "stated_reason": arrest.stated_reason,
-        "real_reason": arrest.real_reason,
-        "whereabouts": arrest.whereabouts,
-        "is_home_confinement": arrest.is_home_confinement,
-        "context": arrest.context.slug if arrest.context else None,
-        "case": arrest.case.slug if arrest.case else None,
-        "stays": [_stay(stay) for stay in arrest.stays.all()],
-        "charges": [_charge(charge) for charge in arrest.charges.all()],
-        "judgments": [_judgment(judgment) for judgment in arrest.judgments.all()],
-        "treatments": [_treatment(treatment) for treatment in arrest.treatments.all()],
-        "recognitions": [_recognition(recognition) for recognition in arrest.recognitions.all()],
-        "release": _release(arrest),
-    }
-
-
-def _stay(stay: Stay) -> dict[str, Any]:
-    return {
-        "facility": stay.facility.slug,
-        "regime": stay.regime.code if stay.regime else None,
-        "began": _date(stay.began),
-        "ended": _date(stay.ended),
-    }
-
-
-def _charge(charge: Charge) -> dict[str, Any]:
-    return {
-        "article": charge.statute.slug,
-        "title": charge.statute.title,
-        "status": charge.status,
-        "status_on": _date(charge.status_on),
-    }
-
-
-def _judgment(judgment: Judgment) -> dict[str, Any]:
-    return {
-        "decided_on": _date(judgment.decided_on),
-        "court": judgment.court,
-        "sentence_kind": judgment.sentence_kind,
-        "sentence_months": judgment.sentence_months,
-        "ends": _date(judgment.ends),
-    }
-
-
-def _treatment(treatment: Treatment) -> dict[str, Any]:
-    return {
-        "kind": treatment.kind.code,
-        "began": _date(treatment.began),
-        "ended": _date(treatment.ended),
-        "account": treatment.account,
-    }
-
-
-def _recognition(recognition: Recognition) -> dict[str, Any]:
-    return {
-        "organisation": recognition.organisation.slug,
-        "made_on": _date(recognition.made_on),
-        "criteria": recognition.criteria,
-        "statement_url": recognition.statement_url,
-        "withdrawn_on": _date(recognition.withdrawn_on),
-    }
-
-
-def _release(arrest: Arrest) -> dict[str, Any] | None:
-    release = release_of(arrest)
-    if release is None:
-        return None
-    pardon = release.pardon
-    return {
-        "mechanism": release.mechanism.code,
-        "is_death": release.mechanism.is_death,
-        "liberty_after": release.liberty_after,
-        "verification": release.verification,
-        "pardon": f"{pardon.wave.slug}/{pardon.slug}" if pardon else None,
-    }
 
 
 def _source(number: int, source: Source) -> dict[str, Any]:
@@ -163,5 +109,6 @@ def _source(number: int, source: Source) -> dict[str, Any]:
         "publisher": source.publisher,
         "url": source.url,
         "archived_url": source.archived_url,
-        "published_on": _date(source.published_on),
+        "kind": source.kind,
+        "published_on": date_json(source.published_on),
     }

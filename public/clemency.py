@@ -1,6 +1,7 @@
 """What rulers announced beside what is known of it: the numbers of acts of clemency and of their waves.
 
-A line of a list names somebody, reviewed or not. Only lines matched to a published person are more than a number here.
+A line of a list names somebody, reviewed or not. Only lines matched to somebody who is published by name are more than a
+number here: the day of an act is public, so to stand under it would tell the day of whoever is shown by initials.
 """
 
 from collections import Counter
@@ -8,12 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, F, FilteredRelation, Func, Max, OuterRef, Q, QuerySet
 
-from prisoners.models import Arrest, Judgment, Prisoner
+from prisoners.models import Arrest, Prisoner
+from prisoners.sentences import Days, Remaining
 from releases.models import Pardon, PardonLine, Release, Wave
-
-from .remaining import Remaining
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,15 @@ def together(each: Sequence[Numbers], *, identified: int) -> Numbers:
 
 
 def identified_arrests(pardons: Sequence[Pardon]) -> QuerySet[Any]:
-    """Arrests of published people that an act names or ended, by name, with their release and the end of the sentence."""
+    """Arrests of named people that an act names or ended, by name, with their release and the end of the sentence."""
     named = _matched_lines(pardons).values("arrest")
     released = _releases(pardons).values("arrest")
-    last = Judgment.objects.filter(arrest=OuterRef("pk")).order_by(F("decided_on_latest").desc(nulls_last=True), "-pk")
     return (
         Arrest.objects.filter(pk__in=named.union(released))
         .annotate(
             heading=FilteredRelation("prisoner__names", condition=Q(prisoner__names__is_heading=True)),
-            sentence_earliest=Subquery(last.values("ends_earliest")[:1]),
-            sentence_latest=Subquery(last.values("ends_latest")[:1]),
+            sentence_earliest=_sentence_in_force("earliest"),
+            sentence_latest=_sentence_in_force("latest"),
         )
         .order_by("heading__text", "pk")
         .select_related("prisoner", "release__mechanism")
@@ -91,7 +90,9 @@ def identified_arrests(pardons: Sequence[Pardon]) -> QuerySet[Any]:
 def remaining_of(arrest: Any) -> Remaining | None:
     """What remained of the sentence; `arrest` comes from `identified_arrests`."""
     columns: Any = arrest
-    return Remaining.between((columns.ended_earliest, columns.ended_latest), (columns.sentence_earliest, columns.sentence_latest))
+    return Remaining.between(
+        Days(columns.ended_earliest, columns.ended_latest), Days(columns.sentence_earliest, columns.sentence_latest)
+    )
 
 
 def remaining_of_all(arrests: QuerySet[Any]) -> list[Remaining | None]:
@@ -99,7 +100,13 @@ def remaining_of_all(arrests: QuerySet[Any]) -> list[Remaining | None]:
     without_release = Q(release=None, prisoner__died_latest__lte=F("ended_earliest"))
     days = arrests.filter(ended__isnull=False).exclude(Q(release__mechanism__is_death=True) | without_release).order_by()
     columns = days.values_list("ended_earliest", "ended_latest", "sentence_earliest", "sentence_latest")
-    return [Remaining.between((row[0], row[1]), (row[2], row[3])) for row in columns]
+    return [Remaining.between(Days(row[0], row[1]), Days(row[2], row[3])) for row in columns]
+
+
+def _sentence_in_force(bound: str) -> Func:
+    """When the sentence that was in force as the custody ended would have ended, as the database reckons it."""
+    template = f"(sentence_ends(%(expressions)s)).{bound}"
+    return Func("pk", "ended_earliest", "ended_latest", template=template, output_field=DateField(null=True))
 
 
 def arrested_again(arrests: QuerySet[Any]) -> int:
@@ -110,11 +117,11 @@ def arrested_again(arrests: QuerySet[Any]) -> int:
 
 
 def _matched_lines(pardons: Sequence[Pardon]) -> QuerySet[PardonLine]:
-    return PardonLine.objects.filter(pardon__in=pardons, arrest__prisoner__in=Prisoner.objects.published()).order_by()
+    return PardonLine.objects.filter(pardon__in=pardons, arrest__prisoner__in=Prisoner.objects.named()).order_by()
 
 
 def _releases(pardons: Sequence[Pardon]) -> QuerySet[Release]:
-    return Release.objects.filter(pardon__in=pardons, arrest__prisoner__in=Prisoner.objects.published()).order_by()
+    return Release.objects.filter(pardon__in=pardons, arrest__prisoner__in=Prisoner.objects.named()).order_by()
 
 
 def _count(rows: Iterable[Any]) -> Counter[int]:

@@ -13,3 +13,15 @@ class CodeConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class PhotoConverter:
+    """The random name of a photo, with the ending of the smaller one."""
+
+    regex = "[0-9a-f]{32}(?:-small)?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

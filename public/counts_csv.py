@@ -18,10 +18,12 @@ COLUMNS = {
     "known": "the moment of the newest change that the count saw",
     "revision": "the number of that change",
     "by": "what the count is broken down by; empty for none",
-    "key": "the group, as in addresses; empty on the row of the total",
+    "key": "the group, as in addresses; empty on the row of the total and on that of people not broken down",
     "label": "the group in words",
     "at_least": "how many certainly",
     "at_most": "how many possibly, by the dates known",
+    "counted_only_at_least": "how many of at_least are people who are only counted, and in no list",
+    "counted_only_at_most": "how many of at_most are such people",
     "demonstration": "1 where fictional people are in the database, else 0",
 }
 
@@ -31,12 +33,15 @@ def as_csv(asked: Answer) -> str:
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
     rows.writerow(COLUMNS)
-    rows.writerow(_row(asked, "", "total", asked.total))
-    rows.writerows(_row(asked, group.slug, str(group.label), group.figures) for group in asked.groups)
+    rows.writerow(_row(asked, "", "total", asked.total, asked.only_counted))
+    rows.writerows(_row(asked, group.slug, str(group.label), group.figures, group.only_counted) for group in asked.groups)
+    if asked.not_broken_down is not None and asked.not_broken_down.is_anybody:
+        left_out = asked.not_broken_down
+        rows.writerow(_row(asked, "", "not broken down (people who are only counted)", left_out, left_out))
     return out.getvalue()
 
 
-def _row(asked: Answer, key: str, label: str, figures: Figures) -> list[object]:
+def _row(asked: Answer, key: str, label: str, figures: Figures, only_counted: Figures) -> list[object]:
     is_flow = asked.measure.is_flow
     filters = "&".join(f"{name}={value}" for name, values in asked.filters.items() for value in values)
     return [
@@ -54,6 +59,8 @@ def _row(asked: Answer, key: str, label: str, figures: Figures) -> list[object]:
         neutral(label),
         figures.at_least,
         figures.at_most,
+        only_counted.at_least,
+        only_counted.at_most,
         int(asked.has_fiction),
     ]
 

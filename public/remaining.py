@@ -1,31 +1,13 @@
-"""What remained of sentences at release: pure arithmetic on days, with the bounds that uncertain dates leave."""
+"""What remained of the sentences of a group of people: pure arithmetic, with the bounds that uncertain dates leave."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from statistics import median
 
+from prisoners.sentences import Remaining
+
 SHORT = 90  # days; a pardon of less is hardly one
-
-
-@dataclass(frozen=True, slots=True)
-class Remaining:
-    """Days from release to the end of the sentence: at least, and at most. Never below none."""
-
-    at_least: int
-    at_most: int
-
-    @classmethod
-    def between(
-        cls,
-        released: tuple[datetime.date | None, datetime.date | None],
-        ends: tuple[datetime.date | None, datetime.date | None],
-    ) -> "Remaining | None":
-        """From the earliest and latest day of both; None unless all four are known."""
-        if released[0] is None or released[1] is None or ends[0] is None or ends[1] is None:
-            return None
-        return cls(max(0, (ends[0] - released[1]).days), max(0, (ends[1] - released[0]).days))
 
 
 @dataclass(frozen=True, slots=True)

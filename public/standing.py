@@ -1,22 +1,46 @@
 """How a person stands on a day: held, possibly held, released or died; since when, for how long, how well confirmed.
 
-Pure: it reads records that are loaded already and takes the day. The ledger settles the same questions in SQL for
-lists and counts; a test holds the two together.
+Pure: it reads records that are loaded already, or what `public.coarse` leaves of them, and takes the day. The ledger settles
+the same questions in SQL for lists and counts; a test holds the two together.
 """
 
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Protocol
 
 from prisoners.dates import UncertainDate
-from prisoners.models import Arrest, Judgment, Prisoner
+from prisoners.models import Arrest
+from prisoners.sentences import expected_end
 from releases.models import Release
 
 from . import wording
 
 _NEVER, _FOREVER = datetime.date.min, datetime.date.max  # no earliest, no latest day
 _LAST_BUT_ONE = _FOREVER - datetime.timedelta(days=1)
+
+
+class PersonTold(Protocol):
+    """What is read here of a person."""
+
+    @property
+    def born(self) -> UncertainDate | None: ...
+    @property
+    def died(self) -> UncertainDate | None: ...
+
+
+class ArrestTold(Protocol):
+    """What is read here of an arrest."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def began(self) -> UncertainDate | None: ...
+    @property
+    def ended(self) -> UncertainDate | None: ...
+    @property
+    def is_home_confinement(self) -> bool: ...
 
 
 class Kind(StrEnum):
@@ -39,17 +63,18 @@ class Custody:
     is_begin_bounded: bool  # whether the arrest itself, not a birth, says how early it can have begun
 
     @classmethod
-    def of(cls, arrest: Arrest, person: Prisoner) -> "Custody":
+    def of(cls, arrest: ArrestTold, person: PersonTold) -> "Custody":
         """Nobody is in custody before birth or after death, and a custody confirmed on some day had begun by then."""
+        confirmed_first, confirmed_last = _confirmed(arrest)
         possible_from = _earliest(arrest.began) or _earliest(person.born) or _NEVER
-        begun_by = [day for day in (_latest(arrest.began), arrest.last_confirmed_on) if day]
+        begun_by = [day for day in (_latest(arrest.began), confirmed_last, getattr(arrest, "known_by", None)) if day]
         ends = [date for date in (arrest.ended, person.died) if date is not None]
         earliest_end = min((date.earliest or _NEVER for date in ends), default=_FOREVER)
         latest_end = min((date.latest or _FOREVER for date in ends), default=_FOREVER)
-        surely_held_until = max(earliest_end, possible_from, _day_after(arrest.last_confirmed_on))
+        surely_held_until = max(earliest_end, possible_from, _day_after(confirmed_first))
         return cls(
             possible_from,
-            min(begun_by, default=_FOREVER),
+            max(possible_from, min(begun_by, default=_FOREVER)),
             min(surely_held_until, latest_end),
             latest_end,
             _earliest(arrest.began) is not None,
@@ -78,8 +103,8 @@ class Standing:
     """How a person stands, and the arrest that says so."""
 
     kind: Kind
-    person: Prisoner
-    arrest: Arrest
+    person: PersonTold
+    arrest: ArrestTold
     length: str
     is_confirmed: bool
     confirmed_on: datetime.date | None
@@ -89,8 +114,8 @@ class Standing:
         return self.kind in (Kind.HELD, Kind.POSSIBLY_HELD)
 
     @property
-    def release(self) -> Release | None:
-        return release_of(self.arrest)
+    def release(self) -> Any:
+        return getattr(self.arrest, "release", None)
 
     @property
     def ended(self) -> UncertainDate | None:
@@ -98,20 +123,23 @@ class Standing:
         return self.arrest.ended or self.person.died
 
 
-def standing_of(person: Prisoner, arrests: Sequence[Arrest], day: datetime.date) -> Standing | None:
-    """The standing on `day`; None when no custody began by then. `arrests` bring their judgments and release."""
+def standing_of(person: PersonTold, arrests: Sequence[ArrestTold], day: datetime.date) -> Standing | None:
+    """The standing on `day`; None when no custody began by then. `arrests` bring their judgments and release.
+
+    Of somebody shown in years, how long it lasted isn't said.
+    """
     begun = [(custody, arrest) for arrest in arrests if (custody := Custody.of(arrest, person)).possible_from <= day]
     if not begun:
         return None
     custody, arrest = max(
         begun, key=lambda pair: (pair[0].is_certain_on(day), pair[0].is_possible_on(day), pair[0].possible_from, pair[1].pk)
     )
-    confirmed_on = max((date for date in (_latest(arrest.began), arrest.last_confirmed_on) if date), default=None)
+    confirmed_on = max((date for date in (_latest(arrest.began), _confirmed(arrest)[1]) if date), default=None)
     return Standing(
         kind=_kind(custody, arrest, person, day),
         person=person,
         arrest=arrest,
-        length=custody.length(day),
+        length=custody.length(day) if isinstance(arrest, Arrest) else "",
         is_confirmed=not _is_unconfirmed(arrest, person, confirmed_on, day),
         confirmed_on=confirmed_on,
     )
@@ -122,7 +150,7 @@ def release_of(arrest: Arrest) -> Release | None:
     return getattr(arrest, "release", None)
 
 
-def is_death(arrest: Arrest, person: Prisoner) -> bool:
+def is_death(arrest: Arrest, person: PersonTold) -> bool:
     """Whether the custody ended with death: so recorded, or the person had died by the end and no release is recorded."""
     release = release_of(arrest)
     if release is not None:
@@ -131,28 +159,36 @@ def is_death(arrest: Arrest, person: Prisoner) -> bool:
     return died is not None and (ended is None or (_latest(died) or _FOREVER) <= (_earliest(ended) or _NEVER))
 
 
-def sentence_end(judgments: Sequence[Judgment]) -> UncertainDate | None:
-    """When the sentence in force ends: the last judgment's word, whatever earlier ones said."""
-    if not judgments:
-        return None
-    return max(judgments, key=lambda judgment: (_latest(judgment.decided_on) or _NEVER, judgment.pk)).ends
+def _confirmed(arrest: ArrestTold) -> tuple[datetime.date | None, datetime.date | None]:
+    """The earliest and the latest day on which custody can last have been confirmed."""
+    if isinstance(arrest, Arrest):
+        return arrest.last_confirmed_on, arrest.last_confirmed_on
+    confirmed = getattr(arrest, "confirmed", None)
+    return _earliest(confirmed), _latest(confirmed)
 
 
-def _kind(custody: Custody, arrest: Arrest, person: Prisoner, day: datetime.date) -> Kind:
+def _ended_with_death(arrest: ArrestTold, person: PersonTold) -> bool:
+    """As the records say it; whoever left them behind has asked before."""
+    if isinstance(arrest, Arrest):
+        return is_death(arrest, person)
+    return bool(getattr(arrest, "is_death", False))
+
+
+def _kind(custody: Custody, arrest: ArrestTold, person: PersonTold, day: datetime.date) -> Kind:
     if custody.is_certain_on(day):
         return Kind.HELD
     if custody.is_possible_on(day):
         return Kind.POSSIBLY_HELD
-    return Kind.DIED if is_death(arrest, person) else Kind.RELEASED
+    return Kind.DIED if _ended_with_death(arrest, person) else Kind.RELEASED
 
 
-def _is_unconfirmed(arrest: Arrest, person: Prisoner, confirmed_on: datetime.date | None, day: datetime.date) -> bool:
+def _is_unconfirmed(arrest: ArrestTold, person: PersonTold, confirmed_on: datetime.date | None, day: datetime.date) -> bool:
     """A custody without an end that nobody confirmed for a year, or whose sentence should be over."""
     if arrest.ended is not None or person.died is not None:
         return False
     if confirmed_on is None or _a_year_after(confirmed_on) <= day:
         return True
-    end = sentence_end(list(arrest.judgments.all()))
+    end = expected_end(arrest.judgments.all(), arrest.began) if isinstance(arrest, Arrest) else None
     return end is not None and end.latest is not None and confirmed_on <= end.latest < day
 
 

@@ -2,16 +2,18 @@
 
 from django.urls import path, register_converter
 
-from .converters import CodeConverter
-from .views import counts, health, listing, people, releases, texts
+from .converters import CodeConverter, PhotoConverter
+from .views import counts, health, listing, people, photos, releases, texts
 
 register_converter(CodeConverter, "code")
+register_converter(PhotoConverter, "photo")
 
 urlpatterns = [
     path("", texts.home, name="home"),
     path("prisoners/", listing.prisoners, name="prisoners"),
     path("prisoners/<code:code>/", people.prisoner, name="prisoner"),
     path("prisoners/<code:code>.json", people.prisoner_json, name="prisoner-json"),
+    path("prisoners/<code:code>/photos/<photo:name>.jpg", photos.photo, name="photo"),
     path("releases/", releases.releases, name="releases"),
     path("releases/<slug:slug>/", releases.wave, name="wave"),
     path("releases/<slug:slug>/<slug:pardon_slug>/", releases.pardon, name="pardon"),

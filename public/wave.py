@@ -9,13 +9,15 @@ from django.core.paginator import Page
 from django.db.models import Q
 
 from prisoners.models import Arrest
+from prisoners.sentences import Remaining
 from releases.models import Citation, Event, Pardon, Wave
 
 from . import clemency
 from .clemency import Numbers
+from .faces import Face, face_of
 from .figures import Linked, around
 from .footnotes import Footnotes, Mark
-from .remaining import Remaining, Summary, summary
+from .remaining import Summary, summary
 from .standing import release_of
 
 PEOPLE_ON_A_PAGE = 100
@@ -42,6 +44,7 @@ class Said:
 class Person:
     """One of the people identified: the arrest, and what remained of the sentence when it ended."""
 
+    face: Face
     arrest: Arrest
     remaining: Remaining | None
 
@@ -110,7 +113,7 @@ def overview(wave: Wave, pardons: Sequence[Pardon], page: "Page[Arrest]", *, tod
         sentences=summary(remaining),
         arrested_again=clemency.arrested_again(arrests),
         refill=_refill(pardons, len(remaining), today, now),
-        people=[Person(arrest, clemency.remaining_of(arrest)) for arrest in page],
+        people=[Person(face_of(arrest.prisoner), arrest, clemency.remaining_of(arrest)) for arrest in page],
         page=page,
         said=[Said(event, notes.marks(notes.about(event))) for event in events],
         notes=notes,

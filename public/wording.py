@@ -127,6 +127,11 @@ def age_words(ages: tuple[int, int] | None) -> str:
     return _("between %(youngest)d and %(oldest)d years old") % {"youngest": youngest, "oldest": oldest}
 
 
+def capitalised(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
 def region(code: str) -> str:
     """The name of a region; the code itself when the standard has dropped it."""
     return region_name(code) or code

@@ -100,6 +100,10 @@ class Mechanism(Term):
 
     is_death = models.BooleanField(_("is a death"), default=False)
 
+    class Meta(Term.Meta):
+        verbose_name = _("mechanism of release")
+        verbose_name_plural = _("mechanisms of release")
+
 
 class LibertyAfter(models.TextChoices):
     """What liberty a person had after the arrest ended."""
@@ -120,13 +124,29 @@ class Verification(models.TextChoices):
     CONTRADICTED = "contradicted", _("contradicted")
 
 
+class Condition(Term):
+    """What was asked of a person in exchange for release, or put upon them with it."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("condition of release")
+        verbose_name_plural = _("conditions of release")
+
+
 class Release(models.Model):
     """How one arrest ended. Its date is the arrest's `ended`, which the database requires."""
 
-    arrest = models.OneToOneField(Arrest, models.CASCADE, related_name="release", verbose_name=_("arrest"))
+    # A second one breaks `release_once`.
+    arrest = models.OneToOneField(
+        Arrest,
+        models.CASCADE,
+        related_name="release",
+        verbose_name=_("arrest"),
+        error_messages={"unique": _("This arrest has a release already: one custody ends once.")},
+    )
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="releases", verbose_name=_("mechanism"))
     pardon = models.ForeignKey(Pardon, models.PROTECT, null=True, blank=True, related_name="releases", verbose_name=_("pardon"))
     liberty_after = models.CharField(_("liberty after"), max_length=12, choices=LibertyAfter, default=LibertyAfter.UNKNOWN)
+    conditions = models.ManyToManyField(Condition, verbose_name=_("conditions"), blank=True)
     verification = models.CharField(_("verification"), max_length=12, choices=Verification, default=Verification.ANNOUNCED)
     note = models.TextField(_("note"), blank=True)
 
@@ -141,6 +161,29 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mechanism}: {self.arrest}"
+
+
+class VoidRelease(models.Model):
+    """A release that came to nothing, such as of a person who refused exile and was taken back. Custody never ended.
+
+    Apart from `Release`, so that nothing which counts releases has to leave it out.
+    """
+
+    arrest = models.ForeignKey(Arrest, models.CASCADE, related_name="void_releases", verbose_name=_("arrest"))
+    mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="+", verbose_name=_("mechanism"))
+    pardon = models.ForeignKey(
+        Pardon, models.PROTECT, null=True, blank=True, related_name="void_releases", verbose_name=_("pardon")
+    )
+    happened_on = UncertainDateField(_("date"))
+    because = models.TextField(_("what happened"), help_text=_("Published with the case."))
+
+    class Meta:
+        verbose_name = _("void release")
+        verbose_name_plural = _("void releases")
+        ordering = [models.F("happened_on_earliest").asc(nulls_last=True), "pk"]
+
+    def __str__(self) -> str:
+        return str(self.mechanism)
 
 
 class EventKind(models.TextChoices):
@@ -193,6 +236,7 @@ class Citation(CitationBase):
     """A citation of a record of releases, pardons and events."""
 
     release = models.ForeignKey(Release, models.CASCADE, null=True, blank=True, related_name="citations")
+    void_release = models.ForeignKey(VoidRelease, models.CASCADE, null=True, blank=True, related_name="citations")
     pardon = models.ForeignKey(Pardon, models.CASCADE, null=True, blank=True, related_name="citations")
     event = models.ForeignKey(Event, models.CASCADE, null=True, blank=True, related_name="citations")
 
@@ -201,5 +245,7 @@ class Citation(CitationBase):
         verbose_name_plural = _("citations")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=exactly_one(["release", "pardon", "event"]), name="release_citation_one_record"),
+            models.CheckConstraint(
+                condition=exactly_one(["release", "void_release", "pardon", "event"]), name="release_citation_one_record"
+            ),
         ]

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as site_settings
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -80,6 +82,19 @@ def _copy_database(name: str, *, to: str) -> None:
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{to}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{to}" TEMPLATE "{name}"')
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test writes among the files of whoever runs it."""
+    site_settings.MEDIA_DIR = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Path) -> Path:
+    """An empty folder for the files of one test."""
+    settings.MEDIA_DIR = tmp_path / "media"
+    return settings.MEDIA_DIR
 
 
 @pytest.fixture

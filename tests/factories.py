@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from prisoners.acting import OPERATOR, acting
-from prisoners.models import Arrest, Citation, Name, Organisation, Prisoner, Recognition, Source, State
+from prisoners.models import Arrest, Citation, Confidentiality, Name, Organisation, Prisoner, Recognition, Source, State
 
 _numbers = itertools.count(1)
 
@@ -41,7 +41,7 @@ def make_arrest(prisoner: Prisoner | None = None, *, began: str | None = "2020-0
 
 
 def make_source(**fields: Any) -> Source:
-    return Source.objects.create(**{"title": f"Source {next(_numbers)}", **fields})
+    return Source.objects.create(**{"title": f"Source {next(_numbers)}", "confidentiality": Confidentiality.PUBLIC, **fields})
 
 
 def make_organisation(slug: str = "monitor", **fields: Any) -> Organisation:

@@ -83,6 +83,18 @@ def test_package_names_no_table_of_a_layer_above_it(package):
     assert found == set()
 
 
+def test_private_files_are_named_by_the_desk_alone():
+    named = {
+        str(path)
+        for package in ("prisoners", "releases", "counts", "public")
+        for path, tree in modules(package)
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and node.attr == "MEDIA_DIR")
+        or (isinstance(node, ast.Constant) and node.value in ("private", "incoming"))
+    }
+    assert named == {"prisoners/files/folder.py"}  # which names the public folder
+
+
 @pytest.mark.parametrize(
     ("source", "used"),
     [

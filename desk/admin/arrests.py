@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from prisoners.models import Arrest, Prisoner
@@ -10,7 +11,7 @@ from releases.models import Release
 from .forms import RecordForm, RecordFormSet
 from .labels import arrest_days
 from .overlaps import Custody, overlapping
-from .rules import RULES
+from .rules import ACROSS, RULES
 
 
 class ArrestForm(RecordForm):
@@ -64,6 +65,19 @@ class ArrestFormSet(RecordFormSet):
         for left, right in overlapping([custody_of(form.instance) for form in rows]):
             changed, other = (rows[right], rows[left]) if rows[right].has_changed() else (rows[left], rows[right])
             changed.add_error("began", overlap_words(other.instance))
+        for form in rows:
+            if form.instance.pk and {"began", "ended"} & set(form.changed_data):
+                _hold_against_parts(form)
+
+
+def _hold_against_parts(form: ArrestForm) -> None:
+    """What belongs to an arrest isn't on the person's page, and stays as it is when the dates of the arrest change there."""
+    for rule in (rule for rule in ACROSS if rule.owner == "arrest"):
+        for part in rule.model._default_manager.filter(arrest=form.instance):
+            setattr(part, rule.owner, form.instance)
+            held = rule.broken_by(part)
+            if held is not None and held[2] in form.changed_data:
+                form.add_error(held[2], f"{rule.words} {capfirst(part._meta.verbose_name)}: {part}, {getattr(part, held[0])}.")
 
 
 def custody_of(arrest: Any) -> Custody:

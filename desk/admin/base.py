@@ -5,10 +5,12 @@ from typing import Any
 import psycopg2.errors
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,7 @@ from .access import RoleAccess, path_to_person, seen_by
 from .choices import ArrestChoiceField, KnownChoiceSelect
 from .forms import CapitalsField, RecordForm, RecordFormSet
 from .labels import arrests_with_names
+from .reasons import ReasonedAdmin
 from .rules import words_of
 
 DATE_FORMS = format_lazy(_("Forms: {forms}."), forms=FORMS)
@@ -68,7 +71,7 @@ class RecordFields(RoleAccess):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class RecordAdmin(RecordFields, admin.ModelAdmin):
+class RecordAdmin(RecordFields, ReasonedAdmin):
     """A record with a page of its own. Lists are bounded, and count no more than they must."""
 
     list_per_page = 50
@@ -85,6 +88,10 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
     def label(self, record: Any) -> str:
         """What a choice of this record says where another record refers to it."""
         return str(record)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Django keeps what was done in the admin; the database keeps everything."""
+        return HttpResponseRedirect(reverse("desk-history", args=[self.model._meta.db_table, unquote(object_id)]))
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Django's own, but what the database refuses is explained.
@@ -126,7 +133,9 @@ class RecordRows(RecordFields, admin.StackedInline):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         found = super().get_queryset(request)
-        return found.select_related(*self.autocomplete_fields) if self.autocomplete_fields else found
+        singular = [name for name in self.autocomplete_fields if self.model._meta.get_field(name).concrete]
+        singular = [name for name in singular if not self.model._meta.get_field(name).many_to_many]
+        return found.select_related(*singular) if singular else found
 
 
 class LinkedRows(RecordRows):

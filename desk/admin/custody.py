@@ -10,29 +10,32 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from desk.models import InternalNote
 from prisoners.models import Arrest, Case, Context, Facility, Prisoner, Stay, Treatment
 
 from .arrests import ArrestPageForm
 from .base import LinkedRows, RecordAdmin, RecordRows
+from .citations import CitationRows
 from .labels import arrest_label, page_link
 from .law import ChargeRows, JudgmentRows
 from .parts import LinkedPartAdmin
+from .private_page import HasPrivateRecords
 from .recognition import RecognitionRows
-from .releases import ReleaseRow
-from .sources import CitationRows
+from .releases import ReleaseRow, VoidReleaseRows
 
 NAMED_IN_LIST = ("prisoner", "context", "case", "release__mechanism")
 
 
 class StayRows(RecordRows):
     model = Stay
+    show_change_link = True
     fields = ("facility", "began", "ended", "regime")
     autocomplete_fields = ("facility", "regime")
 
 
 class TreatmentRows(LinkedRows):
     model = Treatment
-    fields = ("kind", "began", "ended", "account")
+    fields = ("kind", "began", "ended", "severity", "account")
     autocomplete_fields = ("kind",)
 
 
@@ -50,7 +53,8 @@ class GoingOn(admin.SimpleListFilter):
 
 
 @admin.register(Arrest)
-class ArrestAdmin(RecordAdmin):
+class ArrestAdmin(HasPrivateRecords):
+    private_kinds = (InternalNote,)
     form = ArrestPageForm
     list_display = ("who", "began", "ended", "last_confirmed_on", "region", "context", "case", "how_it_ended")
     list_filter = (GoingOn, "whereabouts", "is_home_confinement", "country")
@@ -58,8 +62,11 @@ class ArrestAdmin(RecordAdmin):
     sortable_by = ("began", "ended", "last_confirmed_on", "region")
     search_fields = ("prisoner__names__text", "prisoner__code")
     search_help_text = _("Any form of the person’s name, in any script; or the person’s code.")
-    autocomplete_fields = ("prisoner", "context", "case")
-    inlines = (ReleaseRow, ChargeRows, StayRows, JudgmentRows, RecognitionRows, TreatmentRows, CitationRows)
+    autocomplete_fields = ("prisoner", "agency", "context", "case")
+    inlines = (
+        *(ReleaseRow, VoidReleaseRows, ChargeRows, StayRows, JudgmentRows),
+        *(RecognitionRows, TreatmentRows, CitationRows),
+    )
     fieldsets = (
         (None, {"fields": ("prisoner", "began", "ended", "last_confirmed_on", "whereabouts", "is_home_confinement")}),
         (_("Where and by whom"), {"fields": ("country", "region", "place", "agency")}),
@@ -106,12 +113,23 @@ class ArrestAdmin(RecordAdmin):
         return format_html_join(", ", "{}", ((page_link(line.pardon, f"{line.pardon}: {line}"),) for line in lines))
 
 
+@admin.register(Stay)
+class StayAdmin(LinkedPartAdmin):
+    """For the sources of a stay."""
+
+    list_display = ("who", "facility", "began", "ended", "regime")
+    related = ("facility", "regime")
+    fields = ("arrest", "facility", "began", "ended", "regime")
+    autocomplete_fields = ("arrest", "facility", "regime")
+    inlines = (CitationRows,)
+
+
 @admin.register(Treatment)
 class TreatmentAdmin(LinkedPartAdmin):
     list_display = ("who", "kind", "began", "ended")
     related = ("kind",)
     list_filter = ("kind",)
-    fields = ("arrest", "kind", "began", "ended", "account")
+    fields = ("arrest", "kind", "began", "ended", "severity", "account")
     autocomplete_fields = ("arrest", "kind")
     inlines = (CitationRows,)
 
@@ -152,4 +170,4 @@ class FacilityAdmin(RecordAdmin):
     list_filter = ("kind", "country")
     search_fields = ("name", "slug", "postal_address")
     prepopulated_fields = {"slug": ("name",)}
-    fields = ("name", "slug", "kind", "country", "region", "postal_address")
+    fields = ("name", "slug", "kind", "country", "region", "postal_address", ("latitude", "longitude"))

@@ -6,8 +6,11 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.models import BaseInlineFormSet
 
+from prisoners.rules import broken
+
 from .choices import remember_choices
-from .rules import RULES, rule_behind, words_of
+from .reasons import REASON, refuse_rows_without_reason, refuse_without_reason
+from .rules import ACROSS, RULES, rule_behind, words_of
 
 
 class CapitalsField(forms.CharField):
@@ -35,6 +38,17 @@ class RecordForm(forms.ModelForm):
         for error in errors.as_data() if errors else []:
             for message in error.messages:
                 self._place(message)
+        self._hold_against_owner()
+        # Asked last, of what could be saved otherwise. Rows are asked by their set, after they were compared.
+        if REASON in self.fields and not self.errors:
+            refuse_without_reason(self)
+
+    def _hold_against_owner(self) -> None:
+        """The rules that tie a record to what it belongs to, as that will be after saving."""
+        for rule, (field, _side, _other) in broken(ACROSS, self.instance):
+            place = field if field in self.fields else None
+            if place not in self.errors:
+                self.add_error(place, ValidationError(str(rule.words)))
 
     def _place(self, message: str) -> None:
         name = rule_behind(self._meta.model, message)
@@ -60,6 +74,8 @@ class RecordFormSet(BaseInlineFormSet):
         super().clean()
         if not any(self.errors):
             self.check_rows(self.rows())
+        if not any(self.errors):
+            refuse_rows_without_reason(self)
 
     def rows(self) -> list[Any]:
         """The forms of the rows that will be there after saving."""

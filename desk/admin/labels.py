@@ -24,6 +24,11 @@ def arrest_days(arrest: Arrest) -> str:
     return f"{arrest.began or _('unknown date')} – {arrest.ended or ''}".rstrip()
 
 
+def owner_label(owner: models.Model) -> str:
+    """What a private record is about, in words."""
+    return arrest_label(owner) if isinstance(owner, Arrest) else str(owner)
+
+
 def page_link(record: models.Model, text: str = "") -> str:
     """A link to the record's own page at the desk."""
     return format_html('<a href="{}">{}</a>', page_of(record), text or str(record))
@@ -32,3 +37,8 @@ def page_link(record: models.Model, text: str = "") -> str:
 def page_of(record: models.Model) -> str:
     """The address of the record's own page at the desk."""
     return reverse(f"{admin.site.name}:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+
+
+def list_of(model: type[models.Model], query: dict[str, object]) -> str:
+    """The address of the list of such records at the desk, narrowed."""
+    return reverse(f"{admin.site.name}:{model._meta.app_label}_{model._meta.model_name}_changelist", query=query)

@@ -1,23 +1,25 @@
 """Articles of law, charges under them, and what courts decide."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from prisoners.models import Charge, Judgment, Statute
 
 from .base import LinkedRows, RecordAdmin, RecordRows
+from .citations import CitationRows
 from .parts import LinkedPartAdmin
-from .sources import CitationRows
 
 
 class ChargeRows(RecordRows):
     model = Charge
-    fields = ("statute", "status", "status_on")
-    autocomplete_fields = ("statute",)
+    show_change_link = True
+    fields = ("statute", "status", "status_on", "requalified_as")
+    autocomplete_fields = ("statute", "requalified_as")
 
 
 class JudgmentRows(LinkedRows):
     model = Judgment
-    fields = ("decided_on", "court", "sentence_kind", "sentence_months", "ends")
+    fields = ("decided_on", "court", "stage", "outcome", "sentence_kind", "sentence_months", "ends", "is_in_absentia")
 
 
 @admin.register(Statute)
@@ -28,10 +30,26 @@ class StatuteAdmin(RecordAdmin):
     fields = ("country", "law", "article", "part", "title", "slug")
 
 
+@admin.register(Charge)
+class ChargeAdmin(LinkedPartAdmin):
+    """For the sources of a charge."""
+
+    list_display = ("who", "statute", "status", "status_on")
+    related = ("statute",)
+    list_filter = ("status",)
+    fields = ("arrest", "statute", "status", "status_on", "requalified_as")
+    autocomplete_fields = ("arrest", "statute", "requalified_as")
+    inlines = (CitationRows,)
+
+
 @admin.register(Judgment)
 class JudgmentAdmin(LinkedPartAdmin):
     list_display = ("who", "decided_on", "court", "sentence_kind", "sentence_months", "ends")
     list_filter = ("sentence_kind",)
-    fields = ("arrest", "decided_on", "court", "sentence_kind", "sentence_months", "ends")
-    autocomplete_fields = ("arrest",)
+    fieldsets = (
+        (None, {"fields": ("arrest", "decided_on", "stage", "outcome")}),
+        (_("Sentence"), {"fields": ("sentence_kind", "sentence_months", "regime", "runs_from", "credited_days", "ends")}),
+        (_("Court"), {"fields": ("court", "judge", "is_closed_hearing", "is_in_absentia")}),
+    )
+    autocomplete_fields = ("arrest", "regime")
     inlines = (CitationRows,)

@@ -2,15 +2,20 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from prisoners.models import Name
 from prisoners.services import set_heading
 
-from .base import RecordRows
+from .base import LinkedModelAdmin, RecordRows
+from .citations import CitationRows
 from .forms import RecordFormSet
+from .labels import page_link
 
 
 class NameFormSet(RecordFormSet):
@@ -47,6 +52,32 @@ class NameFormSet(RecordFormSet):
 
 class NameRows(RecordRows):
     model = Name
+    show_change_link = True
     formset = NameFormSet
     min_num = 1
     fields = ("text", "language", "script", "kind", "is_heading", "is_primary")
+
+
+@admin.register(Name)
+class NameAdmin(LinkedModelAdmin):
+    """For the sources of a name. Which one is the heading is decided on the page of the person, beside the others."""
+
+    list_display = ("text", "language", "script", "kind")
+    search_fields = ("text",)
+    fields = ("prisoner", "text", "language", "script", "kind")
+    autocomplete_fields = ("prisoner",)
+    inlines = (CitationRows,)
+
+    def get_fields(self, request: HttpRequest, obj: Name | None = None) -> Any:
+        return ["person", *self.fields[1:]] if obj else list(self.fields)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Name | None = None) -> tuple[str, ...]:
+        return ("person",) if obj else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Name | None = None) -> bool:
+        """On the page of the person alone, where the others are in sight: one must be left, and one be the heading."""
+        return False
+
+    @admin.display(description=gettext_lazy("person"))
+    def person(self, name: Name) -> str:
+        return page_link(name.prisoner)

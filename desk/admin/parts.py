@@ -33,8 +33,11 @@ class ArrestPartAdmin(RecordAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("of_arrest",) if obj else ()
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [("of_arrest" if obj and name == "arrest" else name) for name in self.fields or ()]
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The arrest of a part that is there already is a link, not a choice."""
+        (title, basics), *others = self.fieldsets or [(None, {"fields": self.fields or ()})]
+        shown = [("of_arrest" if obj and name == "arrest" else name) for name in basics["fields"]]
+        return [(title, {**basics, "fields": shown}), *others]
 
     @admin.display(description=_("person and arrest"))
     def who(self, record: Any) -> str:

@@ -8,17 +8,20 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from prisoners.models import Arrest, Prisoner, State
+from desk.models import ConsentEvidence, ExactAddress, FamilyContact, HealthFile, InternalNote
+from prisoners.models import Arrest, Consent, Prisoner, State, Summary
 from prisoners.roles import Action, Actor, may
 
 from ..actors import actor_for
 from .arrests import ArrestForm, ArrestFormSet
-from .base import LinkedRows
+from .base import LinkedRows, RecordRows
+from .citations import CitationRows
 from .forms import RecordForm
 from .labels import arrest_days
 from .names import NameRows
+from .photos import photos_of
+from .private_page import HasPrivateRecords
 from .publishing import PublishingAdmin
-from .sources import CitationRows
 
 
 class ArrestRows(LinkedRows):
@@ -31,6 +34,16 @@ class ArrestRows(LinkedRows):
 
     def get_extra(self, request: HttpRequest, obj: Prisoner | None = None, **kwargs: Any) -> int:
         return 0 if obj else 1
+
+
+class SummaryRows(RecordRows):
+    model = Summary
+    fields = ("language", "text")
+
+
+class ConsentRows(RecordRows):
+    model = Consent
+    fields = ("scope", "given_by", "given_on", "withdrawn_on")
 
 
 class PersonCitationRows(CitationRows):
@@ -51,7 +64,7 @@ class PersonForm(RecordForm):
 
 
 @admin.register(Prisoner)
-class PrisonerAdmin(PublishingAdmin):
+class PrisonerAdmin(HasPrivateRecords, PublishingAdmin):
     form = PersonForm
     list_display = ("code", "heading", "state", "visibility", "born", "arrests", "changed_at")
     list_display_links = ("code", "heading")
@@ -59,11 +72,12 @@ class PrisonerAdmin(PublishingAdmin):
     sortable_by = ("code", "state", "visibility", "born", "changed_at")
     search_fields = ("names__text", "code")
     search_help_text = _("Any form of a name, in any script, whole or in part; or a code such as BY-7K3QX2.")
-    autocomplete_fields = ("occupations",)
-    inlines = (NameRows, ArrestRows, PersonCitationRows)
+    autocomplete_fields = ("occupations", "affiliations", "vulnerabilities")
+    inlines = (NameRows, ArrestRows, SummaryRows, ConsentRows, PersonCitationRows)
+    private_kinds = (FamilyContact, ExactAddress, HealthFile, ConsentEvidence, InternalNote)
     fieldsets = (
         (None, {"fields": (("code", "state"), "country", ("visibility", "embargo_until"), "gender", "born", "died")}),
-        (_("Life"), {"fields": ("citizenships", "home_region", "occupations", "summary")}),
+        (_("Life"), {"fields": ("citizenships", "home_region", "occupations", "affiliations", "vulnerabilities")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -76,7 +90,7 @@ class PrisonerAdmin(PublishingAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Prisoner | None = None) -> Any:
         """A new person has no code yet; the life is folded, so that names and the arrest are near."""
         if obj:
-            return self.fieldsets
+            return [*self.fieldsets, (_("Photos"), {"fields": ("photos",)})]
         (title, basics), (life, details) = self.fieldsets
         return [(title, {**basics, "fields": basics["fields"][1:]}), (life, {**details, "classes": ["collapse"]})]
 
@@ -84,7 +98,7 @@ class PrisonerAdmin(PublishingAdmin):
         """The code is for ever, and begins with the country. How a published person is shown has a page of its own."""
         if obj is None:
             return ()
-        fixed = ("code", "state", "country")
+        fixed = ("code", "state", "country", "photos")
         return (*fixed, "visibility", "embargo_until") if obj.state == State.PUBLISHED else fixed
 
     def get_form(self, request: HttpRequest, obj: Prisoner | None = None, change: bool = False, **kwargs: Any) -> Any:
@@ -100,6 +114,10 @@ class PrisonerAdmin(PublishingAdmin):
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Readers have a page of published people only."""
         return super().get_view_on_site_url(obj) if obj and obj.state == State.PUBLISHED else None
+
+    @admin.display(description=_("photos"))
+    def photos(self, person: Prisoner) -> str:
+        return photos_of(person)
 
     @admin.display(description=_("name"))
     def heading(self, person: Prisoner) -> str:

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from prisoners.models import Organisation, Recognition
 
 from .base import LinkedRows, RecordAdmin
+from .citations import CitationRows
 from .forms import RecordFormSet
 from .parts import LinkedPartAdmin
-from .sources import CitationRows
 
 
 class RecognitionFormSet(RecordFormSet):
@@ -21,7 +22,7 @@ class RecognitionRows(LinkedRows):
     model = Recognition
     formset = RecognitionFormSet
     fields = ("organisation", "made_on", "criteria", "statement_url", "withdrawn_on")
-    autocomplete_fields = ("organisation",)
+    autocomplete_fields = ("organisation", "criteria")
 
 
 @admin.register(Organisation)
@@ -36,6 +37,10 @@ class OrganisationAdmin(RecordAdmin):
 class RecognitionAdmin(LinkedPartAdmin):
     list_display = ("who", "organisation", "made_on", "withdrawn_on")
     related = ("organisation",)
-    fields = ("arrest", "organisation", "made_on", "criteria", "statement_url", "withdrawn_on")
-    autocomplete_fields = ("arrest", "organisation")
+    fieldsets = (
+        (None, {"fields": ("arrest", "organisation", "made_on", "statement_url")}),
+        (_("On what criteria"), {"fields": ("criteria", "criteria_note")}),
+        (_("If it was withdrawn"), {"fields": ("withdrawn_on", "withdrawn_because")}),
+    )
+    autocomplete_fields = ("arrest", "organisation", "criteria")
     inlines = (CitationRows,)

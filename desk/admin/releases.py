@@ -13,15 +13,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from prisoners.roles import Actor
-from releases.models import Event, Pardon, PardonLine, Release, Wave
+from releases.models import Event, Pardon, PardonLine, Release, VoidRelease, Wave
+from releases.rules import PERSON_TWICE_WORDS
 
 from ..actors import actor_for
 from .access import seen_by
 from .base import LinkedModelAdmin, LinkedRows, RecordAdmin, RecordRows
+from .citations import ReleaseCitationRows
 from .forms import RecordForm, RecordFormSet
 from .labels import arrest_label
-from .parts import ArrestPartAdmin
-from .sources import ReleaseCitationRows
+from .parts import ArrestPartAdmin, LinkedPartAdmin
 
 LINES_ON_PAGE = 100  # six fields a line; Django reads at most 1,000 fields of one form
 NEEDS_END = _("A release needs a date: fill in “Ended” above. If the day is not known, write ../ and the day it became known.")
@@ -38,7 +39,14 @@ class ReleaseFormSet(RecordFormSet):
 class ReleaseRow(LinkedRows):
     model = Release
     formset = ReleaseFormSet
-    fields = ("mechanism", "pardon", "liberty_after", "verification", "note")
+    fields = ("mechanism", "pardon", "liberty_after", "conditions", "verification", "note")
+    autocomplete_fields = ("mechanism", "pardon", "conditions")
+
+
+class VoidReleaseRows(RecordRows):
+    model = VoidRelease
+    show_change_link = True
+    fields = ("mechanism", "pardon", "happened_on", "because")
     autocomplete_fields = ("mechanism", "pardon")
 
 
@@ -57,7 +65,22 @@ class ReleaseAdmin(ArrestPartAdmin):
     list_display = ("who", "mechanism", "pardon", "liberty_after", "verification")
     related = ("mechanism", "pardon")
     list_filter = ("mechanism", "liberty_after", "verification")
-    fields = ("arrest", "mechanism", "pardon", "liberty_after", "verification", "note")
+    fieldsets = (
+        (None, {"fields": ("arrest", "mechanism", "pardon", "verification")}),
+        (_("What came with it"), {"fields": ("liberty_after", "conditions")}),
+        (_("For the desk"), {"fields": ("note",), "description": _("Readers never see it.")}),
+    )
+    autocomplete_fields = ("arrest", "mechanism", "pardon", "conditions")
+    inlines = (ReleaseCitationRows,)
+
+
+@admin.register(VoidRelease)
+class VoidReleaseAdmin(LinkedPartAdmin):
+    """For the sources of a release that came to nothing."""
+
+    list_display = ("who", "mechanism", "happened_on", "pardon")
+    related = ("mechanism", "pardon")
+    fields = ("arrest", "mechanism", "pardon", "happened_on", "because")
     autocomplete_fields = ("arrest", "mechanism", "pardon")
     inlines = (ReleaseCitationRows,)
 
@@ -66,6 +89,19 @@ def lines_seen_by(actor: Actor) -> Q:
     """Lines that are matched to nobody, or to somebody whom the actor may read."""
     seen = seen_by(actor, "arrest__prisoner")
     return Q(arrest=None) | seen if seen else Q()
+
+
+class PardonLinePageForm(RecordForm):
+    """A line on a page of its own, held against the pardon's other lines."""
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        pardon, arrest = self.cleaned_data.get("pardon"), self.cleaned_data.get("arrest")
+        if pardon and arrest:
+            others = PardonLine.objects.filter(pardon=pardon, arrest__prisoner=arrest.prisoner_id).exclude(pk=self.instance.pk)
+            if others.exclude(arrest=arrest).exists():
+                self.add_error("arrest", PERSON_TWICE_WORDS)
+        return self.cleaned_data
 
 
 class PardonLineForm(RecordForm):
@@ -84,6 +120,15 @@ class PardonLineFormSet(RecordFormSet):
             if form.instance.position is None:
                 last += 1
                 form.instance.position = last
+        self._refuse_person_twice(rows)
+
+    @staticmethod
+    def _refuse_person_twice(rows: list[Any]) -> None:
+        matched: dict[int, int] = {}
+        for form in rows:
+            arrest = form.instance.arrest
+            if arrest and matched.setdefault(arrest.prisoner_id, arrest.pk) != arrest.pk:
+                form.add_error("arrest", PERSON_TWICE_WORDS)
 
 
 class PardonLineRows(RecordRows):
@@ -104,6 +149,7 @@ class PardonLineRows(RecordRows):
 class PardonLineAdmin(LinkedModelAdmin):
     """For pardons with more lines than one page can take."""
 
+    form = PardonLinePageForm
     list_display = ("position", "as_written", "matched", "pardon")
     list_display_links = ("as_written",)
     list_select_related = ("pardon", "arrest__prisoner")

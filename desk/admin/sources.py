@@ -1,4 +1,4 @@
-"""Sources, and the citations that tie them to records."""
+"""Sources, and what cites them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,49 +10,60 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from prisoners.models import Citation, Source
-from releases.models import Citation as ReleaseCitation
+from desk.models import Capture, SourceIdentity
+from prisoners.models import Source
 
 from ..actors import actor_for
 from .access import person_of, sees
-from .base import RecordAdmin, RecordRows
+from .captures import captures_of
 from .labels import page_link
+from .private_page import HasPrivateRecords
 
 SHOWN = 50
 # Each field of a citation that ties it to a record, with what the record's name needs.
 RECORD_TIES = {
     "prisoner": ("prisoner",),
+    "name": ("name",),
     "arrest": ("arrest__prisoner",),
+    "stay": ("stay__facility", "stay__arrest__prisoner"),
+    "charge": ("charge__statute", "charge__arrest__prisoner"),
     "judgment": ("judgment__arrest__prisoner",),
     "treatment": ("treatment__kind", "treatment__arrest__prisoner"),
     "recognition": ("recognition__organisation", "recognition__arrest__prisoner"),
 }
-RELEASE_TIES = {"release": ("release__mechanism", "release__arrest__prisoner"), "pardon": ("pardon",), "event": ("event",)}
-
-
-class CitationRows(RecordRows):
-    model: type[models.Model] = Citation
-    fields = ("source", "field", "locator", "value")
-    autocomplete_fields = ("source",)
-
-
-class ReleaseCitationRows(CitationRows):
-    model = ReleaseCitation
+RELEASE_TIES: dict[str, tuple[str, ...]] = {
+    "release": ("release__mechanism", "release__arrest__prisoner"),
+    "void_release": ("void_release__mechanism",),
+    "pardon": ("pardon",),
+    "event": ("event",),
+}
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
-    list_display = ("__str__", "publisher", "published_on", "language", "reliability")
-    list_filter = ("reliability", "language")
+class SourceAdmin(HasPrivateRecords):
+    private_kinds = (SourceIdentity,)
+    list_display = ("__str__", "publisher", "published_on", "kind", "confidentiality", "reliability")
+    list_filter = ("confidentiality", "kind", "reliability", "language")
     sortable_by = ("published_on", "reliability")
     search_fields = ("title", "url", "publisher")
-    fields = ("title", "publisher", "url", "archived_url", "published_on", "language", "reliability")
+    fields = (
+        *("title", ("kind", "language"), ("publisher", "published_on")),
+        *("url", "archived_url", "retrieved_on"),
+        *("confidentiality", "reliability"),
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:
-        return ("cited_by",) if obj else ()
+        return ("cited_by", "captures") if obj else ()
 
     def get_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
-        return [*self.fields, "cited_by"] if obj else list(self.fields)
+        if obj is None:
+            return list(self.fields)
+        seen = ["captures"] if self.admin_site.get_model_admin(Capture).has_view_permission(request) else []
+        return [*self.fields, *seen, "cited_by"]
+
+    @admin.display(description=_("captured files"))
+    def captures(self, source: Source) -> str:
+        return captures_of(source)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         source = super().get_object(request, object_id, from_field)

@@ -4,11 +4,12 @@ import random
 from datetime import date, timedelta
 
 from prisoners.dates import UncertainDate
-from prisoners.models import Arrest, Name, Prisoner
+from prisoners.models import Arrest, Name, Prisoner, Summary
 from prisoners.models.custody import Whereabouts
 from prisoners.models.person import Gender, NameKind
 
 from .chance import weighted
+from .names import Names
 from .people import Custody, Person
 from .records import Records
 from .world import regions, world
@@ -45,14 +46,21 @@ _CIRCUMSTANCES = (
     "Taken at the border on the way home.",
     "Taken from the column of a march.",
 )
+# In English and in Belarusian.
 _REASONS = (
-    "For a comment under a news item.",
-    "For taking part in a march.",
-    "For subscribing to a channel that the state calls extremist.",
-    "For a gift of money to a solidarity fund.",
-    "For a photograph sent to a newspaper.",
-    "For standing by a friend in court.",
+    ("For a comment under a news item.", "За каментар пад навіной."),
+    ("For taking part in a march.", "За ўдзел у маршы."),
+    ("For subscribing to a channel that the state calls extremist.", "За падпіску на канал, які ўлады назвалі экстрэмісцкім."),
+    ("For a gift of money to a solidarity fund.", "За ахвяраванне ў фонд салідарнасці."),
+    ("For a photograph sent to a newspaper.", "За фотаздымак, дасланы ў газету."),
+    ("For standing by a friend in court.", "За падтрымку сябра ў судзе."),
 )
+_STATED_REASONS = (
+    "Taking part in actions that gravely breach public order.",
+    "Insulting an official in public.",
+    "Aiding extremist activity.",
+)
+_PATRONYMICS = {True: ("Ивановна", "Петровна", "Викторовна"), False: ("Иванович", "Петрович", "Викторович")}
 
 
 def prisoner(chance: random.Random, person: Person) -> Prisoner:
@@ -66,7 +74,6 @@ def prisoner(chance: random.Random, person: Person) -> Prisoner:
         died=last.known_ended if last.mechanism == "death_in_custody" else None,
         citizenships=["BY"] if chance.random() < 0.97 else ["BY", chance.choice(("PL", "LT", "UA", "RU"))],
         home_region=weighted(chance, regions()),
-        summary="" if chance.random() < 0.4 else chance.choice(_REASONS),
         state=person.state,
         visibility=person.visibility,
         is_fictional=True,
@@ -100,9 +107,34 @@ def names(chance: random.Random, person: Person, record: Prisoner) -> list[Name]
         forms.append(Name(prisoner=record, text=russian, language="ru", script="Cyrl", kind=kinds[1]))
     for form in forms:
         form.is_primary = True
-    if chance.random() < 0.04:
-        forms.append(Name(prisoner=record, text=f"“{given.en[:4]}_{chance.randint(10, 99)}”", kind=NameKind.ALIAS))
+    return forms + _other_names(chance, person, record)
+
+
+def _other_names(chance: random.Random, person: Person, record: Prisoner) -> list[Name]:
+    """What some people are called besides: with the patronymic, before marriage, in print."""
+    given, surname = person.given, person.surname
+    forms = []
+    if chance.random() < 0.25:
+        text = f"{given.ru} {chance.choice(_PATRONYMICS[person.is_woman])} {surname.ru}"
+        forms.append(Name(prisoner=record, text=text, language="ru", script="Cyrl", kind=NameKind.PATRONYMIC))
+    if person.is_woman and chance.random() < 0.08:
+        before = f"{given.be} {Names(chance).surname(is_woman=True).be}"
+        if before != f"{given.be} {surname.be}":
+            forms.append(Name(prisoner=record, text=before, language="be", script="Cyrl", kind=NameKind.MAIDEN))
+    if chance.random() < 0.05:
+        kind = chance.choice((NameKind.ALIAS, NameKind.PEN))
+        forms.append(Name(prisoner=record, text=f"“{given.en[:4]}_{chance.randint(10, 99)}”", script="Latn", kind=kind))
     return forms
+
+
+def summaries(chance: random.Random, record: Prisoner) -> list[Summary]:
+    """What most cases are about, in a sentence; of some in two languages."""
+    lot = chance.random()
+    if lot < 0.4:
+        return []
+    english, belarusian = chance.choice(_REASONS)
+    both = [Summary(prisoner=record, language="en", text=english), Summary(prisoner=record, language="be", text=belarusian)]
+    return both if lot > 0.8 else both[:1]
 
 
 def arrest(chance: random.Random, custody: Custody, record: Prisoner, records: Records) -> Arrest:
@@ -117,10 +149,10 @@ def arrest(chance: random.Random, custody: Custody, record: Prisoner, records: R
         country=record.country,
         region=region if chance.random() < 0.96 else "",
         place=chance.choice(records.towns[region]) if chance.random() < 0.7 else "",
-        agency=chance.choice(world()["agencies"]) if chance.random() < 0.5 else "",
+        agency_id=chance.choice(world()["agencies"]) if chance.random() < 0.5 else None,
         circumstances=chance.choice(_CIRCUMSTANCES) if chance.random() < 0.6 else "",
-        stated_reason="",
-        real_reason=chance.choice(_REASONS) if chance.random() < 0.5 else "",
+        stated_reason=chance.choice(_STATED_REASONS) if custody.is_prosecuted and chance.random() < 0.3 else "",
+        real_reason=chance.choice(_REASONS)[0] if chance.random() < 0.5 else "",
         whereabouts=_whereabouts(chance),
         is_home_confinement=is_home,
     )

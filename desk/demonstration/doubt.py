@@ -36,8 +36,19 @@ def _keep_from_view(chance: random.Random, people: list[Person]) -> None:
         number = story.scaled(number, len(people))
         pool = latest[: len(people) // 10] if state in ("draft", "in_review") else people
         candidates = [person for person in pool if person.is_counted and not person.was_pardoned]
+        if visibility in ("initials", "counted"):
+            # These count in totals all the same; the number of the key day is that of the named.
+            candidates = [person for person in candidates if _is_away_on_key_day(person)]
         for person in chance.sample(candidates, min(number, len(candidates))):
             person.state, person.visibility = state, visibility
+
+
+def _is_away_on_key_day(person: Person) -> bool:
+    """By the years in which custody began and ended, for no more is told of people without a name."""
+    year = story.KEY_DAY.year
+    return all(
+        custody.began.year > year or (custody.ended is not None and custody.ended.year < year) for custody in person.custodies
+    )
 
 
 def _confirm(chance: random.Random, custody: Custody, until: date) -> None:

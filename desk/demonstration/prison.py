@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 from prisoners.dates import UncertainDate
 from prisoners.models import Arrest, Stay, Treatment
+from prisoners.models.treatment import Severity
 
 from .chance import day_within, days_after, weighted
+from .court import Trial
 from .people import Custody
 from .records import Records
 
@@ -33,12 +35,14 @@ _ACCOUNTS = {
     "harsher_regime": "Moved to a stricter regime by a court inside the colony.",
 }
 _LASTING = {"incommunicado", "denied_letters", "forced_labour", "harsher_regime"}
-_COLONY_REGIMES = {"colony_general": 55, "colony_strict": 35, "colony_special": 3}
+_SEVERITIES = {
+    "torture": {Severity.LIGHT: 20, Severity.SERIOUS: 55, Severity.LIFE: 5, Severity.UNKNOWN: 20},
+    "denied_medical_care": {Severity.LIGHT: 15, Severity.SERIOUS: 45, Severity.LIFE: 15, Severity.UNKNOWN: 25},
+    "hunger_strike": {Severity.LIGHT: 30, Severity.SERIOUS: 30, Severity.LIFE: 15, Severity.UNKNOWN: 25},
+}
 
 
-def stays(
-    chance: random.Random, custody: Custody, arrest: Arrest, is_woman: bool, decided_on: date | None, records: Records
-) -> list[Stay]:
+def stays(chance: random.Random, custody: Custody, arrest: Arrest, is_woman: bool, trial: Trial, records: Records) -> list[Stay]:
     """Stays that follow each other without a gap, from the arrest to its end."""
     if arrest.is_home_confinement:
         return []
@@ -49,11 +53,11 @@ def stays(
         ]
     remand = Stay(arrest=arrest, facility=records.facility(chance, "remand", arrest.region), regime_id="pre_trial")
     remand.began, remand.ended = custody.known_began, custody.known_ended
-    moved = _moved_on(chance, custody, decided_on)
+    moved = _moved_on(chance, custody, trial.decided_on)
     if moved is None:
         return [remand]
     remand.ended = UncertainDate.on(moved)
-    after = _after_trial(chance, arrest, is_woman, records)
+    after = _after_trial(chance, arrest, is_woman, trial, records)
     after.began, after.ended = UncertainDate.on(moved), custody.known_ended
     return [remand, after]
 
@@ -65,12 +69,12 @@ def _moved_on(chance: random.Random, custody: Custody, decided_on: date | None) 
     return moved if custody.ended is None or moved < custody.ended - timedelta(days=7) else None
 
 
-def _after_trial(chance: random.Random, arrest: Arrest, is_woman: bool, records: Records) -> Stay:
+def _after_trial(chance: random.Random, arrest: Arrest, is_woman: bool, trial: Trial, records: Records) -> Stay:
+    """To a colony where the court named one; else, and now and then all the same, elsewhere."""
     kind = weighted(chance, {"colony": 88, "prison": 7, "open": 4, "psychiatric": 1})
     if kind != "colony":
         return Stay(arrest=arrest, facility=records.facility(chance, kind, arrest.region), regime_id=kind)
-    regime = "colony_general" if is_woman else weighted(chance, _COLONY_REGIMES)
-    return Stay(arrest=arrest, facility=records.colony(chance, is_woman), regime_id=regime)
+    return Stay(arrest=arrest, facility=records.colony(chance, is_woman), regime_id=trial.regime)
 
 
 def treatments(chance: random.Random, custody: Custody, arrest: Arrest, until: date) -> list[Treatment]:
@@ -87,5 +91,10 @@ def _treatment(chance: random.Random, kind: str, arrest: Arrest, first: date, la
     ended = None if kind in _LASTING or kind == "torture" else min(last, days_after(chance, began, 1, 30))
     form = UncertainDate.parse(f"{began:%Y-%m}") if chance.random() < 0.4 else UncertainDate.on(began)
     return Treatment(
-        arrest=arrest, kind_id=kind, began=form, ended=UncertainDate.on(ended) if ended else None, account=_ACCOUNTS[kind]
+        arrest=arrest,
+        kind_id=kind,
+        began=form,
+        ended=UncertainDate.on(ended) if ended else None,
+        severity=weighted(chance, _SEVERITIES[kind]) if kind in _SEVERITIES else Severity.UNKNOWN,
+        account=_ACCOUNTS[kind],
     )

@@ -3,9 +3,10 @@
 import random
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from prisoners.models import Case, Context, Facility, Organisation, Source, Statute
+from prisoners.models import Affiliation, Case, Confidentiality, Context, Facility, Organisation, Source, Statute
+from prisoners.models.sources import SourceKind
 from releases.models import Citation, Event, Pardon, Wave
 
 from . import story
@@ -15,16 +16,41 @@ from .world import regions, world
 
 COUNTRY = "BY"
 LAW = "CC"
+FREEDOM_WATCH, LANTERN = "Freedom Watch Centre", "Lantern Committee"
+
+
+class _Kind(NamedTuple):
+    """A publication of every month."""
+
+    title: str
+    publisher: str
+    url: str
+    kind: str
+    reliability: int
+    confidentiality: str = Confidentiality.PUBLIC
+
+
 _SOURCES = {
-    "chronicle": ("Chronicle of arrests", "Freedom Watch Centre", "https://freedom-watch.example.org/chronicle/{month}", 5),
-    "courier": ("Arrests of the month", "Courier of the Square", "https://courier.example.net/arrests/{month}", 3),
-    "statement": (
+    "chronicle": _Kind(
+        "Chronicle of arrests", FREEDOM_WATCH, "https://freedom-watch.example.org/chronicle/{month}", SourceKind.LIST, 5
+    ),
+    "courier": _Kind(
+        "Arrests of the month", "Courier of the Square", "https://courier.example.net/arrests/{month}", SourceKind.ARTICLE, 3
+    ),
+    "statement": _Kind(
         "Statement on political prisoners",
-        "Freedom Watch Centre",
+        FREEDOM_WATCH,
         "https://freedom-watch.example.org/statements/{month}",
+        SourceKind.STATEMENT,
         5,
     ),
-    "releases": ("Who came home", "Lantern Committee", "https://lantern-committee.example.net/home/{month}", 4),
+    "releases": _Kind("Who came home", LANTERN, "https://lantern-committee.example.net/home/{month}", SourceKind.LIST, 4),
+    "court": _Kind(
+        "Court calendar and judgments", "Court Watch", "https://court-watch.example.org/calendar/{month}", SourceKind.COURT, 4
+    ),
+    "letters": _Kind(
+        "Letters that families showed us", "", "", SourceKind.LETTER, 4, confidentiality=Confidentiality.CONFIDENTIAL
+    ),
 }
 
 
@@ -40,6 +66,7 @@ def set_scene(chance: random.Random, people: int, until: date) -> Records:
         sources=_sources(months),
         towns={region["code"]: region["towns"] for region in world()["regions"]},
     )
+    Affiliation.objects.bulk_create(_affiliations(), ignore_conflicts=True)
     _hold_events(until)
     _open_cases(chance, records, people, months)
     return records
@@ -50,6 +77,12 @@ def _kept_or_made(model: type[Any], rows: list[Any]) -> dict[str, Any]:
     kept = model.objects.in_bulk([row.slug for row in rows], field_name="slug")
     made = model.objects.bulk_create(row for row in rows if row.slug not in kept)
     return {**kept, **{row.slug: row for row in made}}
+
+
+def _affiliations() -> Iterator[Affiliation]:
+    for place, row in enumerate(world()["affiliations"]):
+        labels = {language: row[language] for language in ("be", "ru", "fa")}
+        yield Affiliation(code=row["code"], label=row["label"], labels=labels, position=place)
 
 
 def _statutes() -> Iterator[Statute]:
@@ -82,14 +115,16 @@ def _sources(months: list[date]) -> dict[tuple[str, str], Source]:
 
 
 def _source(kind: str, text: str, month: date) -> Source:
-    title, publisher, url, reliability = _SOURCES[kind]
+    of_month = _SOURCES[kind]
     return Source(
-        title=f"{title}, {month:%B %Y}",
-        publisher=publisher,
-        url=url.format(month=text),
+        title=f"{of_month.title}, {month:%B %Y}",
+        publisher=of_month.publisher,
+        url=of_month.url.format(month=text),
         published_on=text,
+        kind=of_month.kind,
+        confidentiality=of_month.confidentiality,
         language="en",
-        reliability=reliability,
+        reliability=of_month.reliability,
     )
 
 
@@ -121,6 +156,8 @@ def _announcement(title: str, path: str, published_on: str) -> Source:
         publisher="Press office",
         url=f"https://press-office.example.org/{path}",
         published_on=published_on,
+        kind=SourceKind.OFFICIAL,
+        confidentiality=Confidentiality.PUBLIC,
         reliability=2,
     )
 

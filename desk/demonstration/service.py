@@ -6,18 +6,20 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from prisoners.acting import OPERATOR, acting
 from prisoners.models import Arrest, Prisoner
 from releases.models import Release
 
+from ..files.keeping import kept_with_rows
 from . import story
 from .desk_work import leave_work_behind
 from .doubt import cast_doubt
 from .key_day import settle
 from .lives import tell
 from .people import Person
+from .pictures import picture_some
 from .scene import set_scene
 from .world import wave_plan
 from .writing import Writer
@@ -52,7 +54,7 @@ def make_demonstration(
     Raises RealPeoplePresent, and writes nothing, when the database holds real people alone. Who imported a list of their
     own after the demonstration keeps both, and every page says that some people are invented.
     """
-    with acting(actor=OPERATOR, capacity=OPERATOR, reason="demonstration"), transaction.atomic():
+    with acting(actor=OPERATOR, capacity=OPERATOR, reason="demonstration"), kept_with_rows():
         _let_no_other_in()
         if Prisoner.objects.filter(is_fictional=True).exists():
             return _count(is_new=False)
@@ -66,6 +68,7 @@ def _write(chance: random.Random, people: int, until: date, progress: Callable[[
     writer = Writer(chance, set_scene(chance, people, until), until)
     writer.write_people(invent(chance, people, until), progress)
     writer.write_lines(wave_plan())
+    picture_some(chance, until)
     leave_work_behind()
     _gather_statistics()
 

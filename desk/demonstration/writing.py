@@ -1,6 +1,5 @@
 """Writes invented people to the database, many rows at a time."""
 
-import itertools
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -13,27 +12,30 @@ from prisoners.models import (
     Arrest,
     Charge,
     Citation,
+    Consent,
     Judgment,
     Name,
     Prisoner,
     Recognition,
     Stay,
+    Summary,
     Treatment,
 )
 from releases.models import Citation as ReleaseCitation
-from releases.models import LibertyAfter, PardonLine, Release, Verification
+from releases.models import PardonLine, Release, VoidRelease
 
-from . import biography, court, prison
-from .chance import days_after, weighted
+from . import biography, court, freedom, portrait, prison
+from .chance import days_after
+from .evidence import Evidence
 from .names import Names
 from .people import Custody, Person
 from .records import Records
-from .world import WavePlan
+from .world import WavePlan, world
 
 PEOPLE_AT_ONCE = 1000
 _MAIN_ORGANISATION = "freedom-watch-centre"
 _OTHER_ORGANISATIONS = {"registry-of-names": 0.55, "lantern-committee": 0.3}
-_CRITERIA = ("PACE 1900 a", "PACE 1900 a, c", "PACE 1900 a, d, e", "Guidelines 2013, category 1", "Guidelines 2013, category 2")
+_CRITERIA = (["pace_a"], ["pace_a", "pace_c"], ["pace_a", "pace_d", "pace_e"], ["guidelines_1"], ["guidelines_2"])
 
 
 @dataclass(slots=True)
@@ -42,14 +44,21 @@ class _Batch:
 
     people: list[Prisoner] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+    summaries: list[Summary] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
     occupations: list[models.Model] = field(default_factory=list)
+    affiliations: list[models.Model] = field(default_factory=list)
+    vulnerabilities: list[models.Model] = field(default_factory=list)
     arrests: list[Arrest] = field(default_factory=list)
     stays: list[Stay] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
     judgments: list[Judgment] = field(default_factory=list)
     treatments: list[Treatment] = field(default_factory=list)
     recognitions: list[Recognition] = field(default_factory=list)
+    criteria: list[models.Model] = field(default_factory=list)
     releases: list[Release] = field(default_factory=list)
+    void_releases: list[VoidRelease] = field(default_factory=list)
+    conditions: list[models.Model] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     release_citations: list[ReleaseCitation] = field(default_factory=list)
 
@@ -63,7 +72,7 @@ class Writer:
     def __init__(self, chance: random.Random, records: Records, until: date) -> None:
         self._chance, self._records, self._until = chance, records, until
         self._pardoned: dict[str, list[tuple[Person, Arrest]]] = {slug: [] for slug in records.pardons}
-        self._entries = itertools.count(1)
+        self._evidence = Evidence(chance, records, until)
 
     def write_people(self, people: list[Person], progress: Callable[[int], object]) -> None:
         for start in range(0, len(people), PEOPLE_AT_ONCE):
@@ -102,27 +111,40 @@ class Writer:
             _create(getattr(batch, name))
 
     def _describe(self, person: Person, record: Prisoner, batch: _Batch) -> None:
-        batch.names += biography.names(self._chance, person, record)
-        link = Prisoner.occupations.through
-        batch.occupations += [link(prisoner_id=record.pk, occupation_id=code) for code in biography.occupations(self._chance)]
+        names = biography.names(self._chance, person, record)
+        batch.names += names
+        batch.summaries += biography.summaries(self._chance, record)
+        codes = portrait.vulnerabilities(self._chance, person, record)
+        batch.consents += portrait.consents(self._chance, person, record, codes, self._until)
+        links = Prisoner.occupations.through, Prisoner.affiliations.through, Prisoner.vulnerabilities.through
+        batch.occupations += [links[0](prisoner=record, occupation_id=code) for code in biography.occupations(self._chance)]
+        batch.affiliations += [links[1](prisoner=record, affiliation_id=code) for code in portrait.affiliations(self._chance)]
+        batch.vulnerabilities += [links[2](prisoner=record, vulnerability_id=code) for code in codes]
+        # Half of the drafts wait for a source.
+        if person.state != "draft":
+            batch.citations += self._evidence.of_person(record, names, person.custodies[0].began)
 
     def _fill(self, person: Person, custody: Custody, arrest: Arrest, batch: _Batch) -> None:
-        trial = court.try_in_court(self._chance, custody, arrest, self._records, self._until)
+        trial = court.try_in_court(self._chance, custody, arrest, person.is_woman, self._records, self._until)
+        stays = prison.stays(self._chance, custody, arrest, person.is_woman, trial, self._records)
+        treatments = prison.treatments(self._chance, custody, arrest, self._until)
         batch.charges += trial.charges
         batch.judgments += trial.judgments
-        batch.stays += prison.stays(self._chance, custody, arrest, person.is_woman, trial.decided_on, self._records)
-        batch.treatments += prison.treatments(self._chance, custody, arrest, self._until)
+        batch.stays += stays
+        batch.treatments += treatments
         self._recognise(custody, arrest, batch)
         self._end(person, custody, arrest, batch)
-        # Half of the drafts wait for a source.
         if person.state != "draft" or self._chance.random() < 0.5:
-            self._cite(custody, arrest, batch)
+            batch.citations += self._evidence.of_arrest(custody, arrest)
+            batch.citations += [*self._evidence.of_trial(trial), *self._evidence.of_prison(stays, treatments)]
 
     def _recognise(self, custody: Custody, arrest: Arrest, batch: _Batch) -> None:
         if custody.known_recognised is None or custody.recognised is None:
             return
-        main = self._recognition(arrest, _MAIN_ORGANISATION, custody.known_recognised)
+        main = self._recognition(arrest, _MAIN_ORGANISATION, custody.known_recognised, batch)
         main.withdrawn_on = custody.known_withdrawn
+        if custody.known_withdrawn is not None:
+            main.withdrawn_because = self._chance.choice(world()["withdrawals"])
         batch.recognitions.append(main)
         batch.citations.append(Citation(recognition=main, source=self._records.source("statement", custody.recognised)))
         # Where the finding itself is in doubt, nobody else has made one.
@@ -130,56 +152,28 @@ class Writer:
             for slug, share in _OTHER_ORGANISATIONS.items():
                 made_on = days_after(self._chance, custody.recognised, 3, 200)
                 if self._chance.random() < share and made_on <= self._until:
-                    batch.recognitions.append(self._recognition(arrest, slug, UncertainDate.on(made_on)))
+                    batch.recognitions.append(self._recognition(arrest, slug, UncertainDate.on(made_on), batch))
 
-    def _recognition(self, arrest: Arrest, slug: str, made_on: UncertainDate) -> Recognition:
+    def _recognition(self, arrest: Arrest, slug: str, made_on: UncertainDate, batch: _Batch) -> Recognition:
         organisation = self._records.organisations[slug]
-        criteria = self._chance.choice(_CRITERIA)
-        return Recognition(arrest=arrest, organisation=organisation, made_on=made_on, criteria=criteria)
+        recognition = Recognition(arrest=arrest, organisation=organisation, made_on=made_on)
+        link = Recognition.criteria.through
+        batch.criteria += [link(recognition=recognition, criterion_id=code) for code in self._chance.choice(_CRITERIA)]
+        return recognition
 
     def _end(self, person: Person, custody: Custody, arrest: Arrest, batch: _Batch) -> None:
+        batch.void_releases += freedom.void_releases(self._chance, custody, arrest, self._until)
         if custody.ended is None:
             return
-        release = Release(
-            arrest=arrest,
-            mechanism_id=custody.mechanism,
-            pardon=self._records.pardons[custody.pardon] if custody.pardon else None,
-            liberty_after=self._liberty(person, custody),
-            verification=self._verification(custody),
-        )
+        release = freedom.release(self._chance, custody, arrest, self._records)
+        link = Release.conditions.through
+        codes = freedom.conditions(self._chance, custody, release)
         batch.releases.append(release)
+        batch.conditions += [link(release=release, condition_id=code) for code in codes]
         source = self._records.source("releases", min(custody.ended, self._until))
         batch.release_citations.append(ReleaseCitation(release=release, source=source))
         if custody.pardon:
             self._pardoned[custody.pardon].append((person, arrest))
-
-    def _liberty(self, person: Person, custody: Custody) -> str:
-        if custody.mechanism == "death_in_custody":
-            return LibertyAfter.UNKNOWN
-        if custody.mechanism in ("deportation", "exchange"):
-            return LibertyAfter.EXILED
-        if custody.mechanism == "milder_sentence":
-            return LibertyAfter.RESTRICTED
-        return weighted(
-            self._chance, {LibertyAfter.FREE: 45, LibertyAfter.RESTRICTED: 25, LibertyAfter.EXILED: 10, LibertyAfter.UNKNOWN: 20}
-        )
-
-    def _verification(self, custody: Custody) -> str:
-        if custody.pardon:
-            return weighted(self._chance, {Verification.IDENTIFIED: 40, Verification.CONFIRMED: 60})
-        return weighted(
-            self._chance,
-            {Verification.ANNOUNCED: 30, Verification.IDENTIFIED: 40, Verification.CONFIRMED: 29, Verification.CONTRADICTED: 1},
-        )
-
-    def _cite(self, custody: Custody, arrest: Arrest, batch: _Batch) -> None:
-        place = f"entry {next(self._entries)}"
-        chronicle = self._records.source("chronicle", custody.began)
-        batch.citations.append(Citation(arrest=arrest, source=chronicle, field="began", locator=place))
-        if self._chance.random() < 0.4:
-            courier = self._records.source("courier", custody.began)
-            day = "" if custody.known_began is None or custody.known_began.is_exact else str(custody.known_began)
-            batch.citations.append(Citation(arrest=arrest, source=courier, field="began", value=day))
 
     def _as_written(self, person: Person) -> str:
         given, surname = person.given, person.surname

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from prisoners.dates import UncertainDate
+from prisoners.rules import certainly_before
 
 from .deriving import Terms
 from .rows import Row
@@ -37,13 +38,15 @@ def _future(row: Row, terms: Terms) -> Iterator[Finding]:
 
 def life_and_custody(row: Row, born: UncertainDate | None, died: UncertainDate | None) -> Iterator[Finding]:
     """Contradictions between an arrest and a life, which may be known from elsewhere."""
-    if precedes(died, born):
+    if certainly_before(died, born):
         yield "died", _("The death comes before the birth.")
-    if precedes(row.arrested, born):
+    if certainly_before(row.arrested, born):
         yield "arrested", _("The arrest comes before the birth.")
-    if precedes(died, row.arrested):
+    if certainly_before(row.released, born):
+        yield "released", _("The release comes before the birth.")
+    if certainly_before(died, row.arrested):
         yield "arrested", _("The arrest comes after the death.")
-    if precedes(died, row.released):
+    if certainly_before(died, row.released):
         yield "released", _("The release comes after the death.")
     if row.last_confirmed and died and not row.is_confirmed_by_list:
         yield from _confirmed_alive(row.last_confirmed, died)
@@ -59,11 +62,11 @@ def _confirmed_alive(confirmed: datetime.date, died: UncertainDate) -> Iterator[
 
 
 def _custody(row: Row) -> Iterator[Finding]:
-    if precedes(row.released, row.arrested):
+    if certainly_before(row.released, row.arrested):
         yield "released", _("The custody ends before it begins.")
-    if precedes(row.recognised, row.arrested):
+    if certainly_before(row.recognised, row.arrested):
         yield "recognised", _("The arrest was recognised before it happened.")
-    if precedes(row.sentence_ends, row.arrested):
+    if certainly_before(row.sentence_ends, row.arrested):
         yield "sentence_ends", _("The sentence ends before the arrest.")
     if row.mechanism and row.released is None:
         yield (
@@ -75,8 +78,3 @@ def _custody(row: Row) -> Iterator[Finding]:
             yield "last_confirmed", _("Custody was confirmed before it began.")
         if row.released and row.released.latest and row.last_confirmed > row.released.latest:
             yield "last_confirmed", _("Custody was confirmed after it had ended.")
-
-
-def precedes(one: UncertainDate | None, other: UncertainDate | None) -> bool:
-    """Whether one certainly comes before the other."""
-    return bool(one and other and one.latest and other.earliest and one.latest < other.earliest)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from prisoners.codes import new_code
-from prisoners.models import Name, Prisoner, State
+from prisoners.models import Name, Prisoner, State, Summary
 
 from ..models import ImportedRow
-from .people import FACTS, Person
+from .people import COLUMNS, SUMMARY_LANGUAGE, Person
 from .planning import Plan, Setting
 from .registry import Registry
 from .sources import find_or_create
@@ -82,6 +82,7 @@ def fresh_codes(countries: list[str], chance: random.Random) -> list[str]:
 
 def _update(plan: Plan, output: Output, writer: Writer) -> None:
     _save_people(plan.changed_people.values(), output.now)
+    _save_summaries(plan.changed_people.values())
     if not plan.updates:
         return
     save(plan.updates, output.registry)
@@ -93,11 +94,20 @@ def _update(plan: Plan, output: Output, writer: Writer) -> None:
 
 def _save_people(people: Iterable[Person], now: datetime.datetime) -> None:
     changed = [Prisoner(pk=person.pk, changed_at=now, **_columns(person)) for person in people]
-    Prisoner.objects.bulk_update(changed, [*FACTS, "changed_at"])
+    Prisoner.objects.bulk_update(changed, [*COLUMNS, "changed_at"])
 
 
 def _columns(person: Person) -> dict[str, str | None]:
-    return {fact: (text or None) if fact in DATES else text for fact, text in person.facts.items()}
+    return {fact: (text or None) if fact in DATES else text for fact, text in person.facts.items() if fact in COLUMNS}
+
+
+def _save_summaries(people: Iterable[Person]) -> None:
+    rows = [
+        Summary(prisoner_id=person.pk, language=SUMMARY_LANGUAGE, text=person.facts["summary"])
+        for person in people
+        if person.facts["summary"]
+    ]
+    Summary.objects.bulk_create(rows, update_conflicts=True, unique_fields=["prisoner", "language"], update_fields=["text"])
 
 
 def _move_headings(updates: list[ArrestUpdate]) -> None:

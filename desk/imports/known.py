@@ -9,11 +9,11 @@ from typing import Any
 from django.db import connection
 from django.db.models.functions import Coalesce
 
-from prisoners.models import Arrest, Name, Prisoner, State
+from prisoners.models import Arrest, Name, Prisoner, State, Summary
 
 from ..models import ImportedRow
 from .custody import Span
-from .people import FACTS, Custody, Person
+from .people import COLUMNS, FACTS, SUMMARY_LANGUAGE, Custody, Person
 from .rows import Row
 
 NAMESAKES = """
@@ -109,9 +109,11 @@ def load_people(keys: Iterable[int]) -> dict[int, Person]:
     if not asked:
         return {}
     people: dict[int, Person] = {}
-    for key, country, state, *facts in Prisoner.objects.filter(pk__in=asked).values_list("pk", "country", "state", *FACTS):
-        texts = {fact: str(value or "") for fact, value in zip(FACTS, facts, strict=True)}
-        people[key] = Person(key, country, is_public=state == State.PUBLISHED, facts=texts)
+    for key, country, state, *facts in Prisoner.objects.filter(pk__in=asked).values_list("pk", "country", "state", *COLUMNS):
+        texts = {fact: str(value or "") for fact, value in zip(COLUMNS, facts, strict=True)}
+        people[key] = Person(key, country, is_public=state == State.PUBLISHED, facts=dict.fromkeys(FACTS, "") | texts)
+    for key, text in Summary.objects.filter(prisoner__in=people, language=SUMMARY_LANGUAGE).values_list("prisoner_id", "text"):
+        people[key].facts["summary"] = text
     _add_names(people)
     for key, occupation in Prisoner.occupations.through.objects.filter(prisoner__in=people).values_list(
         "prisoner_id", "occupation_id"

@@ -14,7 +14,9 @@ from .custody import Span
 from .rows import Row
 from .values import date
 
-FACTS = ("gender", "born", "died", "home_region", "summary", "visibility")
+COLUMNS = ("gender", "born", "died", "home_region", "visibility")  # facts that stand on the person's own record
+FACTS = (*COLUMNS, "summary")
+SUMMARY_LANGUAGE = "und"  # a file doesn't say in which language it sums a case up
 _WIDTH = {Visibility.INTERNAL: 0, Visibility.COUNTED: 1, Visibility.INITIALS: 2, Visibility.NAMED: 3}
 
 

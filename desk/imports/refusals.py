@@ -9,6 +9,18 @@ _COLUMNS = {
     "arrest_ended_after_began": "released",
     "arrest_confirmed_after_began": "last_confirmed",
     "arrest_confirmed_before_end": "last_confirmed",
+    "judgment_after_arrest": "arrested",
+    "recognition_after_arrest": "recognised",
+    "stay_within_arrest": "arrested",
+    "treatment_within_arrest": "arrested",
+    "void_release_within_arrest": "arrested",
+    # A row's own arrest has been held against the life by then: it is another arrest that the life contradicts.
+    "arrest_after_birth": "born",
+    "arrest_before_death": "died",
+    "arrest_ended_in_life": "died",
+    "arrest_confirmed_in_life": "died",
+    "consent_after_birth": "born",
+    "release_once": "mechanism",
     "prisoner_died_after_birth": "died",
     "imported_case_once": "case_id",
 }

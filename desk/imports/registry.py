@@ -18,7 +18,7 @@ Key = tuple[str, str]  # the folded title, and the country where that matters
 class Register:
     """The records of one kind, by title or slug. New ones count only once `keep` says that what needed them was written."""
 
-    def __init__(self, column: str, model: type[models.Model], title: str, **constants: str) -> None:
+    def __init__(self, column: str, model: type[models.Model], title: str, **constants: str | None) -> None:
         self.column = column
         self.model = model
         self.created: list[str] = []
@@ -76,7 +76,8 @@ class Registry:
     def __init__(self) -> None:
         self.contexts = Register("context", Context, "title", summary="")
         self.cases = Register("case", Case, "title", summary="")
-        self.facilities = Register("facility", Facility, "name", kind=FacilityKind.OTHER.value, region="", postal_address="")
+        unknown = {"kind": FacilityKind.OTHER.value, "region": "", "postal_address": "", "latitude": None, "longitude": None}
+        self.facilities = Register("facility", Facility, "name", **unknown)
         self.organisations = Register("recognised_by", Organisation, "name", url="")
 
     @property

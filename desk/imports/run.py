@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from prisoners.acting import OPERATOR, acting, tell_transaction
 from prisoners.models import State
+from prisoners.recheck import check_now
 
 from ..models import OUTCOMES, Approval, Import
 from .checks import contradictions
@@ -164,10 +165,12 @@ class _Runner:
             with transaction.atomic():
                 plan = plan_rows(rows, self.output.setting)
                 write(plan, self.output)
+                check_now()
         except (IntegrityError, DataError) as error:
             self.output.registry.forget()
             if len(rows) == 1:
-                problem = self.parser.problem(rows[0].line, column_of(error), "", reason_of(error))
+                column = column_of(error)
+                problem = self.parser.problem(rows[0].line, column, rows[0].values.get(column, ""), reason_of(error))
                 yield Plan(problems=[problem])
                 return
             middle = len(rows) // 2

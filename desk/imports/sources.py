@@ -2,12 +2,24 @@
 
 from collections.abc import Iterable
 
-from prisoners.models import Source
+from prisoners.models import Confidentiality, Source
+from prisoners.models.sources import SourceKind
 
 from .rows import Row
 from .tables import Table, next_keys
 
-SOURCE = Table(Source, "id", "url", "title", "published_on", publisher="", archived_url="", language="", reliability=None)
+# What a list of cases cites was published; a source to be kept secret doesn't belong in such a file.
+SOURCE = Table(
+    Source,
+    *("id", "url", "title", "published_on"),
+    publisher="",
+    archived_url="",
+    kind=SourceKind.OTHER.value,
+    confidentiality=Confidentiality.PUBLIC.value,
+    retrieved_on=None,
+    language="",
+    reliability=None,
+)
 Key = tuple[str, str, str]  # address; or no address, but title and date
 
 

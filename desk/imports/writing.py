@@ -13,15 +13,17 @@ from prisoners.models import (
     Recognition,
     State,
     Stay,
+    Summary,
     Treatment,
 )
 from prisoners.models.custody import Whereabouts
-from prisoners.models.law import ChargeStatus, SentenceKind
+from prisoners.models.law import ChargeStatus, Outcome, SentenceKind, Stage
 from prisoners.models.person import Gender, NameKind, Visibility
+from prisoners.models.treatment import Severity
 from releases.models import LibertyAfter, Release, Verification
 
 from ..models import ImportedRow
-from .people import Person
+from .people import SUMMARY_LANGUAGE, Person
 from .registry import Registry
 from .rows import Row
 from .scripts import script_of
@@ -30,31 +32,52 @@ from .tables import Batch, Table
 
 PRISONER = Table(
     Prisoner,
-    *("id", "code", "country", "gender", "born", "died", "home_region", "summary", "visibility", "state"),
+    *("id", "code", "country", "gender", "born", "died", "home_region", "visibility", "state"),
     *("created_at", "changed_at"),
     citizenships="{}",
-    is_fictional=False,
     embargo_until=None,
     published_on=None,
+    is_fictional=False,
     last_changed_by="",  # the database knows
 )
+SUMMARY = Table(Summary, "prisoner_id", "language", "text")
 NAME = Table(Name, "prisoner_id", "text", "language", "script", "kind", "is_primary", "is_heading")
 OCCUPATION = Table(Prisoner.occupations.through, "prisoner_id", "occupation_id")
 ARREST = Table(
     Arrest,
     *("id", "prisoner_id", "began", "ended", "last_confirmed_on", "country", "region", "place", "context_id", "case_id"),
-    agency="",
+    agency_id=None,
     circumstances="",
     stated_reason="",
     real_reason="",
     whereabouts=Whereabouts.UNKNOWN.value,
     is_home_confinement=False,
 )
-JUDGMENT = Table(Judgment, "arrest_id", "sentence_kind", "sentence_months", "ends", decided_on=None, court="")
-CHARGE = Table(Charge, "arrest_id", "statute_id", status=ChargeStatus.PENDING.value, status_on=None)
+JUDGMENT = Table(
+    Judgment,
+    *("arrest_id", "sentence_kind", "sentence_months", "ends"),
+    decided_on=None,
+    court="",
+    judge="",
+    stage=Stage.UNKNOWN.value,
+    outcome=Outcome.CONVICTED.value,
+    is_in_absentia=False,
+    is_closed_hearing=False,
+    regime_id=None,
+    runs_from=None,
+    credited_days=None,
+)
+CHARGE = Table(Charge, "arrest_id", "statute_id", status=ChargeStatus.PENDING.value, status_on=None, requalified_as_id=None)
 STAY = Table(Stay, "arrest_id", "facility_id", began=None, ended=None, regime_id=None)
-RECOGNITION = Table(Recognition, "arrest_id", "organisation_id", "made_on", criteria="", statement_url="", withdrawn_on=None)
-TREATMENT = Table(Treatment, "arrest_id", "kind_id", began=None, ended=None, account="")
+RECOGNITION = Table(
+    Recognition,
+    *("arrest_id", "organisation_id", "made_on"),
+    criteria_note="",
+    statement_url="",
+    withdrawn_on=None,
+    withdrawn_because="",
+)
+TREATMENT = Table(Treatment, "arrest_id", "kind_id", began=None, ended=None, severity=Severity.UNKNOWN.value, account="")
 RELEASE = Table(
     Release,
     *("arrest_id", "mechanism_id", "pardon_id"),
@@ -66,6 +89,9 @@ CITATION = Table(
     Citation,
     *("arrest_id", "source_id"),
     prisoner_id=None,
+    name_id=None,
+    stay_id=None,
+    charge_id=None,
     judgment_id=None,
     treatment_id=None,
     recognition_id=None,
@@ -80,7 +106,7 @@ IMPORTED_ROW = Table(
     is_latest=True,
 )
 TABLES = [
-    *(PRISONER, NAME, OCCUPATION, ARREST, JUDGMENT, CHARGE, STAY, RECOGNITION, TREATMENT, RELEASE, CITATION),
+    *(PRISONER, SUMMARY, NAME, OCCUPATION, ARREST, JUDGMENT, CHARGE, STAY, RECOGNITION, TREATMENT, RELEASE, CITATION),
     IMPORTED_ROW,
 ]
 
@@ -104,9 +130,11 @@ class Writer:
         self.batch.add(
             PRISONER,
             *(person.pk, code, person.country, facts["gender"] or Gender.UNKNOWN.value),
-            *(facts["born"] or None, facts["died"] or None, facts["home_region"], facts["summary"]),
+            *(facts["born"] or None, facts["died"] or None, facts["home_region"]),
             *(facts["visibility"] or Visibility.NAMED.value, self.state.value, self.now, self.now),
         )
+        if facts["summary"]:
+            self.batch.add(SUMMARY, person.pk, SUMMARY_LANGUAGE, facts["summary"])
 
     def add_names(self, person: Person, row: Row) -> None:
         """Each form of the name that the person doesn't have yet. The first one of a new person is the heading."""

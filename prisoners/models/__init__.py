@@ -1,26 +1,38 @@
 """The records of people, their arrests and what belongs to them."""
 
-from .custody import Arrest, Case, Context, Facility, Regime, Stay
+from .consent import Consent
+from .custody import Agency, Arrest, Case, Context, Facility, Regime, Stay
+from .history import HistoryEntry, HistorySeal
 from .law import Charge, Judgment, Statute
-from .person import Name, Occupation, Prisoner, State, Visibility
-from .recognition import Organisation, Recognition
+from .person import Affiliation, Name, Occupation, Prisoner, State, Summary, Visibility, Vulnerability
+from .photos import Licence, Photo
+from .recognition import Criterion, Organisation, Recognition
 from .review import Decision, Review, ReviewKind
-from .sources import Citation, CitationBase, Source
+from .sources import Citation, CitationBase, Confidentiality, Source
 from .treatment import Treatment, TreatmentKind
 
 __all__ = [
+    "Affiliation",
+    "Agency",
     "Arrest",
     "Case",
     "Charge",
     "Citation",
     "CitationBase",
+    "Confidentiality",
+    "Consent",
     "Context",
+    "Criterion",
     "Decision",
     "Facility",
+    "HistoryEntry",
+    "HistorySeal",
     "Judgment",
+    "Licence",
     "Name",
     "Occupation",
     "Organisation",
+    "Photo",
     "Prisoner",
     "Recognition",
     "Regime",
@@ -30,7 +42,9 @@ __all__ = [
     "State",
     "Statute",
     "Stay",
+    "Summary",
     "Treatment",
     "TreatmentKind",
     "Visibility",
+    "Vulnerability",
 ]

@@ -44,6 +44,14 @@ class Case(models.Model):
         return self.title
 
 
+class Agency(Term):
+    """Who arrests: a police force, a security service, an army."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+
+
 class Whereabouts(models.TextChoices):
     """What the authorities say of where a person is (HURIDOCS: enforced disappearance begins with the last two)."""
 
@@ -73,7 +81,7 @@ class Arrest(models.Model):
     country = models.CharField(_("country"), max_length=2, validators=[validate_country])
     region = models.CharField(_("region"), max_length=6, blank=True, validators=[validate_region])
     place = models.CharField(_("place"), max_length=200, blank=True)
-    agency = models.CharField(_("agency"), max_length=200, blank=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, verbose_name=_("agency"))
     circumstances = models.TextField(_("circumstances"), blank=True)
     stated_reason = models.TextField(_("stated reason"), blank=True)
     real_reason = models.TextField(_("real reason"), blank=True)
@@ -164,6 +172,8 @@ class Facility(models.Model):
     country = models.CharField(_("country"), max_length=2, validators=[validate_country])
     region = models.CharField(_("region"), max_length=6, blank=True, validators=[validate_region])
     postal_address = models.TextField(_("postal address for letters"), blank=True)
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
 
     class Meta:
         verbose_name = _("facility")
@@ -175,6 +185,15 @@ class Facility(models.Model):
                 condition=models.Q(region="") | models.Q(region__startswith=models.F("country")),
                 name="facility_region_in_country",
             ),
+            models.CheckConstraint(
+                condition=models.Q(region="") | models.Q(region__regex="^[A-Z]{2}-[A-Z0-9]{1,3}$"), name="facility_region_shape"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="facility_position_whole",
+                violation_error_message=_("A position is a latitude (-90 to 90) and a longitude (-180 to 180)."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -183,6 +202,10 @@ class Facility(models.Model):
 
 class Regime(Term):
     """The regime under which a person is kept during a stay."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("regime")
+        verbose_name_plural = _("regimes")
 
 
 class Stay(models.Model):

@@ -33,7 +33,7 @@ class State(models.TextChoices):
 
 
 class Visibility(models.TextChoices):
-    """How much of a published person readers may see. Only `named` people are shown or counted so far."""
+    """How much of a published person readers may see: docs/decisions/visibility.md."""
 
     NAMED = "named", _("named")
     INITIALS = "initials", _("initials only")
@@ -52,6 +52,30 @@ class Gender(models.TextChoices):
 
 class Occupation(Term):
     """What a person does, or did, for a living or a cause."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("occupation")
+        verbose_name_plural = _("occupations")
+
+
+class Affiliation(Term):
+    """What a person belongs to, or belonged to: a party, a movement, a union, a faith."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("affiliation")
+        verbose_name_plural = _("affiliations")
+
+
+class Vulnerability(Term):
+    """What makes custody harder on a person (Mandela Rule 2; Bangkok Rules), such as old age or small children at home."""
+
+    is_health = models.BooleanField(
+        _("tells of health"), default=False, help_text=_("Published only where the person, or who speaks for them, agreed to it.")
+    )
+
+    class Meta(Term.Meta):
+        verbose_name = _("vulnerability")
+        verbose_name_plural = _("vulnerabilities")
 
 
 class Prisoner(models.Model):
@@ -72,7 +96,8 @@ class Prisoner(models.Model):
     )
     home_region = models.CharField(_("home region"), max_length=6, blank=True, validators=[validate_region])
     occupations = models.ManyToManyField(Occupation, verbose_name=_("occupations"), blank=True)
-    summary = models.TextField(_("summary"), blank=True)
+    affiliations = models.ManyToManyField(Affiliation, verbose_name=_("affiliations"), blank=True)
+    vulnerabilities = models.ManyToManyField(Vulnerability, verbose_name=_("vulnerabilities"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility, default=Visibility.NAMED)
     embargo_until = models.DateField(
@@ -140,6 +165,14 @@ class Prisoner(models.Model):
         language = get_language()
         in_language = [name for name in names if name.is_primary and name.language == language]
         return next(iter(in_language or names), None)
+
+    def summary(self) -> "Summary | None":
+        """The summary in the page's language, else the first that there is.
+
+        Reads `self.summaries.all()`, which a page prefetches.
+        """
+        language = get_language()
+        return min(self.summaries.all(), key=lambda summary: (summary.language != language, summary.pk), default=None)
 
     def native_name(self) -> "Name | None":
         """The legal name in its own script, where it differs from the heading."""
@@ -226,6 +259,36 @@ class Name(models.Model):
     def language_tag(self) -> str:
         """For the `lang` attribute (BCP 47)."""
         return f"{self.language}-{self.script}" if self.script and "-" not in self.language else self.language
+
+
+class Summary(models.Model):
+    """What a case is about, in one language."""
+
+    # `summary_once` begins with the person, and serves as their index.
+    prisoner = models.ForeignKey(Prisoner, models.CASCADE, related_name="summaries", verbose_name=_("person"), db_index=False)
+    language = models.CharField(
+        _("language"), max_length=8, default="und", help_text=_("ISO 639 code, such as be, ru, fa, zh; “und” if not known.")
+    )
+    text = models.TextField(_("summary"))
+
+    class Meta:
+        verbose_name = _("summary")
+        verbose_name_plural = _("summaries")
+        ordering = ["prisoner", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prisoner", "language"],
+                name="summary_once",
+                violation_error_message=_("There is a summary in this language already."),
+            ),
+            models.CheckConstraint(condition=~models.Q(text=""), name="summary_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(language__regex="^[a-z]{2,3}(-[A-Za-z]{2,4})?$"), name="summary_language_shape"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
 
 
 def age_between(born: UncertainDate | None, day: Any) -> tuple[int, int] | None:

@@ -13,9 +13,11 @@ from counts import wording as counts_wording
 from counts.tally import Figures
 from prisoners.dates import UncertainDate
 from prisoners.models import Name
+from prisoners.models.photos import StoredImage
+from prisoners.sentences import Remaining
 
-from .. import wording
-from ..remaining import Remaining
+from .. import photos, wording
+from ..faces import Initials
 
 register = template.Library()
 
@@ -57,7 +59,7 @@ def country(code: str) -> str:
 
 
 @register.filter
-def in_its_language(name: Name | None, default: Any = "") -> SafeString:
+def in_its_language(name: Name | Initials | None, default: Any = "") -> SafeString:
     """A name marked with its language and direction, so that it is pronounced and laid out right."""
     if name is None:
         return format_html("{}", default)
@@ -101,3 +103,9 @@ def floor(figures: Figures) -> str:
 def share(value: int, largest: int) -> str:
     """The length of a bar, of 100."""
     return f"{100 * value / largest:.1f}" if largest else "0"
+
+
+@register.filter
+def display_size(image: StoredImage) -> tuple[int, int]:
+    """The width and the height that an image takes on the page."""
+    return photos.display_size(image)

@@ -60,6 +60,7 @@ def _answered(request: HttpRequest, asked: Answer) -> dict[str, Any]:
         "answer": asked,
         "sentence": sentence(asked),
         "cite": _cited(request, asked),
+        "listed": asked.total - asked.only_counted,
         "query": exact_query(asked),
         "list_query": asked.list_query(),
         "groups": [(group, asked.list_query(group)) for group in asked.groups],

@@ -9,10 +9,12 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from counts.listing import SORTS, Facet, ListedCase, Listing
-from prisoners.models import Arrest, Name, Prisoner
+from prisoners.models import Arrest
 from prisoners.models.person import age_between
 
 from .. import wording
+from ..coarse import CoarseArrest, articles_of, coarse_dates, coarse_person, recognitions_of
+from ..faces import Face, face_of
 from ..paging import refuse_page_past
 from ..reading import reading
 from ..standing import Standing, standing_of
@@ -24,16 +26,14 @@ OPEN_FACETS = 3
 class Row:
     """One person of the list, as of its day."""
 
-    prisoner: Prisoner
-    name: Name | None
-    native: Name | None
+    face: Face
     age: str
     standing: Standing | None
     place: str
     article: str
     organisations: list[str]
     is_certain: bool
-    earlier_arrest: Arrest | None
+    earlier_arrest: Arrest | CoarseArrest | None
 
 
 @reading
@@ -61,18 +61,20 @@ def rows_of(listing: Listing) -> list[Row]:
     cases: Sequence[ListedCase] = listing.rows
     arrests = Arrest.objects.select_related("release__mechanism").prefetch_related("judgments")
     prefetch_related_objects([case.prisoner for case in cases], Prefetch("arrests", arrests))
-    return [_row(case, listing) for case in cases]
+    faces = [face_of(case.prisoner) for case in cases]
+    return [
+        _row(case, face, listing) if face.is_named else _coarse_row(case, face, listing)
+        for case, face in zip(cases, faces, strict=True)
+    ]
 
 
-def _row(case: ListedCase, listing: Listing) -> Row:
+def _row(case: ListedCase, face: Face, listing: Listing) -> Row:
     person, arrest = case.prisoner, case.arrest
     charges = list(arrest.charges.all())
     recognised = [recognition for recognition in arrest.recognitions.all() if recognition.withdrawn_on is None]
     standing = standing_of(person, list(person.arrests.all()), listing.on)
     return Row(
-        prisoner=person,
-        name=person.name(),
-        native=person.native_name(),
+        face=face,
         age=wording.age_words(age_between(person.born, listing.on)) if person.died is None else "",
         standing=standing,
         place=arrest.place or (wording.region(arrest.region) if arrest.region else wording.country(arrest.country)),
@@ -80,6 +82,25 @@ def _row(case: ListedCase, listing: Listing) -> Row:
         organisations=list(dict.fromkeys(str(recognition.organisation) for recognition in recognised)),
         is_certain=case.is_certain,
         earlier_arrest=arrest if standing and standing.arrest != arrest else None,
+    )
+
+
+def _coarse_row(case: ListedCase, face: Face, listing: Listing) -> Row:
+    """Of somebody shown by their initials."""
+    person, matched = coarse_person(case.prisoner), coarse_dates(case.prisoner, case.arrest)
+    articles = articles_of(case.arrest)
+    dated = [coarse_dates(case.prisoner, arrest) for arrest in case.prisoner.arrests.all()]
+    standing = standing_of(person, dated, listing.on)
+    recognised = [str(one.organisation) for one in recognitions_of(case.arrest) if one.withdrawn_on is None]
+    return Row(
+        face=face,
+        age=wording.age_words(age_between(person.born, listing.on)) if person.died is None else "",
+        standing=standing,
+        place=wording.region(matched.region) if matched.region else wording.country(matched.country),
+        article=articles[0].citation if articles else "",
+        organisations=list(dict.fromkeys(recognised)),
+        is_certain=case.is_certain,
+        earlier_arrest=matched if standing and standing.arrest.pk != matched.pk else None,
     )
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from counts import nameable
 
-from .. import case_json, clemency
+from .. import case_json, clemency, coarse_case
 from ..counts_csv import COLUMNS
 from ..figures import CHANGES_DAYS, ask, changes
 from ..reading import reading
@@ -47,4 +47,8 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """What can be had as data, and what each field means."""
-    return render(request, "public/data.html", {"case_fields": case_json.FIELDS.items(), "count_columns": COLUMNS})
+    fields = [
+        *case_json.FIELDS.items(),
+        *((name, text) for name, text in coarse_case.FIELDS.items() if name not in case_json.FIELDS),
+    ]
+    return render(request, "public/data.html", {"case_fields": fields, "count_columns": COLUMNS})

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment as env
+from desk.private.keys import KeyRing
 
 
 def refusal(read, *arguments, **options):
@@ -90,9 +91,47 @@ def test_secrets_differ_between_installations(tmp_path):
     assert env.secret({}, "NAME", tmp_path / "a") != env.secret({}, "NAME", tmp_path / "b")
 
 
+def test_private_keys_that_are_set_are_used_newest_first(tmp_path):
+    newest, older = "n" * 43 + "=", "o" * 43 + "="
+    kept_in = tmp_path / "keys"
+    assert env.private_keys({"NAME": f"{newest}, {older}"}, "NAME", kept_in) == [newest, older]
+    assert not kept_in.exists()
+
+
+def test_private_key_that_is_not_set_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    kept_in = tmp_path / "keys"
+    made = env.private_keys({}, "NAME", kept_in)
+    assert (len(made), KeyRing(made).open(KeyRing(made).seal("text"))) == (1, "text")
+    assert env.private_keys({"NAME": ""}, "NAME", kept_in) == made
+    assert kept_in.stat().st_mode & 0o777 == 0o600
+
+
+def test_private_keys_in_the_file_may_be_several(tmp_path):
+    kept_in = tmp_path / "keys"
+    older = env.private_keys({}, "NAME", kept_in)[0]
+    kept_in.write_text(f"{'n' * 43}=,{older}\n")
+    assert env.private_keys({}, "NAME", kept_in) == ["n" * 43 + "=", older]
+
+
+@pytest.mark.parametrize("wrong", ["sesame", "s" * 44, "s" * 42 + "=", "s" * 42 + "+=", "ß" * 43 + "=", " "])
+def test_private_key_of_another_shape_is_refused_by_name_and_not_shown(wrong, tmp_path):
+    shape = "keys of 44 characters, as `manage.py make_private_key` prints them, newest first, separated by commas"
+    message = f"NAME must be {shape}: number 2 of 2 is none."
+    assert refusal(env.private_keys, {"NAME": f"{'n' * 43}=,{wrong}"}, "NAME", tmp_path / "keys") == message
+    (tmp_path / "keys").write_text(wrong)
+    message = f"NAME is unset, and the file {tmp_path / 'keys'} that keeps them must be {shape}: number 1 of 1 is none."
+    assert refusal(env.private_keys, {}, "NAME", tmp_path / "keys") == message
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
+        (
+            "PRIVATE_KEYS",
+            "sesame",
+            "PRIVATE_KEYS must be keys of 44 characters, as `manage.py make_private_key` prints them, newest first, "
+            "separated by commas: number 1 of 1 is none.",
+        ),
         ("DEBUG", "maybe", "DEBUG must be 1 or 0, not “maybe”."),
         ("PUBLIC_STATEMENT_TIMEOUT_MS", "5", "PUBLIC_STATEMENT_TIMEOUT_MS must be a whole number of at least 100, not “5”."),
         (

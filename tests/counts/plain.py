@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from prisoners.dates import UncertainDate
 from prisoners.models import Arrest
 
 FIRST, LAST = date.min, date.max
@@ -22,6 +23,7 @@ class Custody:
     has_ended: bool
     is_death: bool | None  # None: it may be
     arrest: Arrest
+    is_coarse: bool
 
     def is_held(self, day, sure):
         start, end = (self.certain_from, self.certain_until) if sure else (self.possible_from, self.possible_until)
@@ -44,14 +46,45 @@ class Custody:
 
     def is_recognised(self, day, sure, organisation=None):
         return any(
-            recognition_holds(recognition, day, sure)
+            recognition_holds(self.told(recognition), day, sure)
             for recognition in self.arrest.recognitions.all()
             if organisation in (None, recognition.organisation.slug)
         )
 
+    def told(self, recognition):
+        """When it was made and withdrawn, as far as may be told; made by the day of publication, if it was."""
+        made, withdrawn = recognition.made_on, recognition.withdrawn_on
+        if not self.is_coarse:
+            return made, withdrawn
+        return sooner(in_years(made), made, self.arrest.prisoner.published_on), in_years(withdrawn)
 
-def recognition_holds(recognition, day, sure):
-    made, withdrawn = recognition.made_on, recognition.withdrawn_on
+
+@dataclass
+class Bounds:
+    """The two bounds of a date that no form of EDTF writes."""
+
+    earliest: date | None
+    latest: date | None
+
+
+def in_years(value: UncertainDate | None):
+    """The same date, of which no more is told than the years."""
+    if value is None:
+        return None
+    return Bounds(
+        value.earliest and value.earliest.replace(month=1, day=1), value.latest and value.latest.replace(month=12, day=31)
+    )
+
+
+def sooner(told, value, published_on):
+    """What was so when the person was published is told to be so from that day."""
+    if value is None or value.latest is None or published_on is None or value.latest > published_on:
+        return told
+    return Bounds(told.earliest, min(told.latest, published_on))
+
+
+def recognition_holds(dates, day, sure):
+    made, withdrawn = dates
     if sure:
         made_by = made is not None and made.latest is not None and made.latest <= day
         return made_by and (withdrawn is None or (withdrawn.earliest is not None and withdrawn.earliest > day))
@@ -60,19 +93,24 @@ def recognition_holds(recognition, day, sure):
 
 
 def custodies() -> Iterator[Custody]:
-    arrests = Arrest.objects.filter(prisoner__state="published", prisoner__visibility="named")
+    visible = {"prisoner__state": "published", "prisoner__visibility__in": ["named", "initials", "counted"]}
+    arrests = Arrest.objects.filter(**visible, prisoner__embargo_until=None)
     for arrest in arrests.select_related("prisoner", "release__mechanism").prefetch_related("recognitions__organisation"):
         yield custody(arrest)
 
 
 def custody(arrest):
-    person, confirmed = arrest.prisoner, arrest.last_confirmed_on
-    ends = [end for end in (arrest.ended, person.died) if end is not None]
+    person, is_coarse = arrest.prisoner, arrest.prisoner.visibility != "named"
+    told = in_years if is_coarse else lambda value: value
+    confirmed, confirmed_by = arrest.last_confirmed_on, arrest.last_confirmed_on
+    if is_coarse and confirmed:
+        confirmed, confirmed_by = date(confirmed.year, 1, 1), date(confirmed.year, 12, 31)
+    ends = [told(end) for end in (arrest.ended, person.died) if end is not None]
     earliest_end = min((end.earliest or FIRST for end in ends), default=LAST)
     latest_end = min((end.latest or LAST for end in ends), default=LAST)
-    began = arrest.began
-    possible_from = earliest_begin(arrest, person)
-    certain_from = max(possible_from, min(day for day in (began and began.latest, confirmed, latest_end) if day))
+    began = sooner(told(arrest.began), arrest.began, person.published_on) if is_coarse else arrest.began
+    possible_from = earliest_begin(told(arrest.began), told(person.born), confirmed, told(arrest.ended))
+    certain_from = max(possible_from, min(day for day in (began and began.latest, confirmed_by, latest_end) if day))
     certain_until = earliest_end
     if ends and certain_until != LAST:
         certain_until = max(earliest_end, possible_from, confirmed + DAY if confirmed else FIRST)
@@ -80,7 +118,15 @@ def custody(arrest):
     release = getattr(arrest, "release", None)
     is_death = release.mechanism.is_death if release else is_death_the_end(arrest.ended, person.died)
     return Custody(
-        person.pk, possible_from, certain_from, certain_until, latest_end, bool(ends) or release is not None, is_death, arrest
+        person.pk,
+        possible_from,
+        certain_from,
+        certain_until,
+        latest_end,
+        bool(ends) or release is not None,
+        is_death,
+        arrest,
+        is_coarse,
     )
 
 
@@ -91,13 +137,12 @@ def is_death_the_end(ended, died):
     return True if ended is None or (died.latest or LAST) <= (ended.earliest or FIRST) else None
 
 
-def earliest_begin(arrest, person):
-    if arrest.began and arrest.began.earliest:
-        return arrest.began.earliest
-    if not (person.born and person.born.earliest):
+def earliest_begin(began, born, confirmed, ended):
+    if began and began.earliest:
+        return began.earliest
+    if not (born and born.earliest):
         return FIRST
-    in_custody = [day for day in (arrest.last_confirmed_on, arrest.ended and arrest.ended.earliest) if day]
-    return min([person.born.earliest, *in_custody])
+    return min([born.earliest, *(day for day in (confirmed, ended and ended.earliest) if day)])
 
 
 def people(matching) -> int:
@@ -116,4 +161,6 @@ def edges() -> list[date]:
             *(day for one in arrest.recognitions.all() for day in (one.made_on, one.withdrawn_on)),
         )
     ]
-    return sorted({day for value in dates if value for day in (value.earliest, value.latest) if day})
+    days = {day for value in dates if value for day in (value.earliest, value.latest) if day}
+    years = {day.replace(month=month, day=end) for day in days for month, end in ((1, 1), (12, 31))}
+    return sorted(days | years)

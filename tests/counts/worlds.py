@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import strategies as st
 
 from prisoners.models import Arrest, Prisoner, Recognition, State, Visibility
+from prisoners.recheck import check_now
 from releases.models import Release
 from tests.factories import make_arrest, make_organisation, make_prisoner, recognise
 
@@ -52,7 +53,11 @@ person_facts = st.fixed_dictionaries(
         "died": st.none() | st.none() | st.none() | uncertain_dates(),
         "gender": st.sampled_from(["female", "male", "unknown"]),
         "state": st.sampled_from([State.PUBLISHED] * 5 + [State.DRAFT, State.WITHDRAWN]),
-        "visibility": st.sampled_from([Visibility.NAMED] * 6 + [Visibility.COUNTED]),
+        "visibility": st.sampled_from(
+            [Visibility.NAMED] * 4 + [Visibility.INITIALS] * 2 + [Visibility.COUNTED] * 2 + [Visibility.INTERNAL]
+        ),
+        "embargo_until": st.sampled_from([None] * 6 + [date(2020, 1, 1)]),
+        "published_on": st.none() | DAYS,
     }
 )
 lives = st.tuples(
@@ -66,7 +71,9 @@ def unless_refused(make):
     """What the maker makes; None when the database refuses it, as it should with many random facts."""
     try:
         with transaction.atomic():
-            return make()
+            made = make()
+            check_now()
+            return made
     except IntegrityError:
         return None
 

@@ -50,9 +50,9 @@ def test_stranger_learns_nothing_of_a_person_by_guessing(outside):
 def test_stranger_can_not_publish_or_change(outside):
     person = make_prisoner(state="draft")
     outside.post(list_page(Prisoner), {"action": "publish_people", "_selected_action": [person.pk]})
-    outside.post(page_of(person), {"summary": "Changed."})
+    outside.post(page_of(person), {"home_region": "BY-HM"})
     person.refresh_from_db()
-    assert (person.state, person.summary) == ("draft", "")
+    assert (person.state, person.home_region) == ("draft", "")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -67,7 +67,25 @@ def test_front_page_keeps_together_what_belongs_together(desk):
         ("Releases", ["Release", "Pardon", "Wave", "Event"]),
         ("Sources", ["Source", "Organisation"]),
         ("Places and law", ["Facility", "Statute"]),
-        ("Lists", ["Occupation", "TreatmentKind", "Regime", "Mechanism"]),
+        (
+            "Lists",
+            [
+                "Occupation",
+                "Affiliation",
+                "Vulnerability",
+                "Agency",
+                "Criterion",
+                "TreatmentKind",
+                "Regime",
+                "Mechanism",
+                "Condition",
+                "Licence",
+            ],
+        ),
+        (
+            "Private records",
+            ["FamilyContact", "ExactAddress", "HealthFile", "ConsentEvidence", "SourceIdentity", "InternalNote"],
+        ),
         ("Accounts", ["User"]),
     ]
 

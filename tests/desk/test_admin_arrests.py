@@ -8,6 +8,8 @@ from releases.models import Mechanism, Pardon, PardonLine, Release, Wave
 from tests.desk.admin_forms import add_page, complaints, rows, save
 from tests.factories import make_arrest, make_organisation, make_prisoner, make_source, recognise
 
+SIX_YEARS = {"sentence_kind": "imprisonment", "sentence_months": "72"}
+
 
 def make_statute(article="342"):
     return Statute.objects.create(slug=f"by-cc-{article}", country="BY", law="CC", article=article, title="Disorder")
@@ -28,9 +30,9 @@ def test_arrest_with_everything_on_it_is_saved_in_one_go(desk):
         **rows("release", {"mechanism": "pardon", "liberty_after": "free", "verification": "announced"}),
         **rows("charges", {"statute": make_statute().pk, "status": "convicted", "status_on": "2021"}),
         **rows("stays", {"facility": make_facility().pk, "began": "2020-08", "regime": "pre_trial"}),
-        **rows("judgments", {"decided_on": "2021-03-01", "sentence_kind": "imprisonment", "sentence_months": "72"}),
+        **rows("judgments", {"decided_on": "2021-03-01", "stage": "first", "outcome": "convicted", **SIX_YEARS}),
         **rows("recognitions", {"organisation": make_organisation().pk, "made_on": "2020-09"}),
-        **rows("treatments", {"kind": "solitary", "began": "2021", "account": "Twice."}),
+        **rows("treatments", {"kind": "solitary", "began": "2021", "account": "Twice.", "severity": "serious"}),
         **rows("citations", {"source": make_source().pk, "field": "began"}, after=1),
     }
     assert complaints(save(desk, page_of(arrest), sent)) == {}
@@ -147,7 +149,7 @@ class TestRelease:
 
     def test_end_without_a_release_can_be_cleared(self, desk):
         arrest = make_arrest(ended="2021")
-        assert complaints(save(desk, page_of(arrest), {"ended": ""})) == {}
+        assert complaints(save(desk, page_of(arrest), {"ended": "", "reason": "still held"})) == {}
         arrest.refresh_from_db()
         assert arrest.ended is None
 
@@ -160,7 +162,7 @@ class TestRelease:
         arrest = make_arrest(ended="2021")
         release(arrest)
         refused = complaints(save(desk, add_page(Release), {"arrest": arrest.pk, "mechanism": "pardon"}))
-        assert refused == {"arrest": ["Release with this Arrest already exists."]}
+        assert refused == {"arrest": ["This arrest has a release already: one custody ends once."]}
 
 
 def test_page_leads_back_to_the_person_and_to_the_pardons_that_name_the_arrest(desk):

@@ -117,7 +117,7 @@ class TestSource:
             Citation.objects.create(source=source, prisoner=arrest.prisoner)
             Citation.objects.create(source=source, arrest=arrest)
         desk.get(page_of(source))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             desk.get(page_of(source))
 
 

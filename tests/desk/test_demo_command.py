@@ -16,6 +16,7 @@ from tests.factories import make_prisoner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_publications")]
 _OF_THE_MOMENT = {"created_at", "changed_at", "opened_at", "last_at", "decided_at"}
+_BY_CHANCE = {"file"}  # names that nobody may guess, whatever the seed
 
 
 def run(*args: str, **options: Any) -> str:
@@ -30,12 +31,13 @@ def digest() -> str:
         _rows(model)
         for app in ("prisoners", "releases")
         for model in apps.get_app_config(app).get_models(include_auto_created=True)
+        if model._meta.managed  # the history has other keys and moments each time
     ]
     return hashlib.sha256(repr(content).encode()).hexdigest()
 
 
 def _rows(model: type[models.Model]) -> list[list[str]]:
-    fields = [field for field in model._meta.concrete_fields if field.name not in _OF_THE_MOMENT]
+    fields = [field for field in model._meta.concrete_fields if field.name not in _OF_THE_MOMENT | _BY_CHANCE]
     rows = model._default_manager.order_by("pk").values_list(*(field.attname for field in fields))
     return [[str(_place(field, value)) for field, value in zip(fields, row, strict=True)] for row in rows]
 

@@ -11,12 +11,26 @@ from urllib.parse import urlparse
 import pytest
 from django.db import connection, transaction
 from django.db.models import Count, F, Q
+from django.http import QueryDict
 
+from counts.answers import answer
 from desk.demonstration import story
 from desk.demonstration.service import Made, make_demonstration
 from prisoners.dates import UncertainDate
-from prisoners.models import Arrest, Charge, Judgment, Name, Organisation, Prisoner, Recognition, Source, Stay, Treatment
-from releases.models import Event, Pardon, PardonLine, Release
+from prisoners.models import (
+    Arrest,
+    Charge,
+    Citation,
+    Judgment,
+    Name,
+    Organisation,
+    Prisoner,
+    Recognition,
+    Source,
+    Stay,
+    Treatment,
+)
+from releases.models import Event, Pardon, PardonLine, Release, VoidRelease
 
 pytestmark = pytest.mark.django_db  # without the mark no test database would be set up, and the real one be used
 FAR = date.max
@@ -88,13 +102,18 @@ def test_held_on_the_key_day_is_what_the_story_says(lives: list[list[dict[str, A
 
 
 def test_held_on_the_key_day_by_the_databases_own_spans_is_the_same(made: Made) -> None:
-    counted = Prisoner.objects.published()
+    counted = Prisoner.objects.named()
     certain = counted.filter(
         Q(arrests__recognitions__withdrawn_on=None) | Q(arrests__recognitions__withdrawn_on_earliest__gt=KEY_DAY),
         arrests__certainly_held__contains=KEY_DAY,
         arrests__recognitions__made_on_latest__lte=KEY_DAY,
     )
     assert certain.distinct().count() == 1430
+
+
+def test_held_on_the_key_day_is_the_same_on_the_site(made: Made) -> None:
+    asked = answer(QueryDict(f"measure=held&on={KEY_DAY}"), today=KEY_DAY, now=datetime.datetime.now(datetime.UTC))
+    assert (asked.total.at_least, asked.total.at_most) == (1430, 1437)
 
 
 def test_held_over_the_years_has_the_shape_of_the_story(lives: list[list[dict[str, Any]]]) -> None:
@@ -220,7 +239,7 @@ def test_published_people_each_have_a_sourced_arrest(made: Made) -> None:
 
 
 def test_sources_are_never_real_addresses(made: Made) -> None:
-    urls = [*Source.objects.values_list("url", flat=True), *Organisation.objects.values_list("url", flat=True)]
+    urls = [*Source.objects.exclude(url="").values_list("url", flat=True), *Organisation.objects.values_list("url", flat=True)]
     assert {".".join(str(urlparse(url).hostname).split(".")[-2:]) for url in urls} == {"example.org", "example.net"}
 
 
@@ -252,3 +271,73 @@ def test_stays_follow_each_other_without_a_gap(made: Made) -> None:
     for arrest, stays in by_arrest.items():
         assert (stays[0][0], stays[-1][1]) == custody[arrest]
         assert [ended for _, ended in stays[:-1]] == [began for began, _ in stays[1:]]
+
+
+def test_terms_of_people_are_many_and_health_is_agreed_to_by_some_only(made: Made) -> None:
+    telling = Prisoner.objects.filter(vulnerabilities__is_health=True)
+    agreed = telling.filter(consents__scope="health", consents__withdrawn_on=None)
+    assert 0 < agreed.distinct().count() < telling.distinct().count()
+    assert Prisoner.objects.filter(consents__scope="health", consents__withdrawn_on__isnull=False).exists()
+    assert 600 < Prisoner.objects.exclude(affiliations=None).count() < 1000
+    assert Prisoner.objects.filter(vulnerabilities="minor", born_earliest__lt=date(2000, 1, 1)).count() == 0
+
+
+def test_judgments_take_every_outcome_of_the_story(made: Made) -> None:
+    outcomes = Counter(Judgment.objects.values_list("outcome", flat=True))
+    assert set(outcomes) == {"convicted", "added", "changed", "upheld", "acquitted", "quashed"}
+    assert set(Judgment.objects.values_list("stage", flat=True)) == {"first", "appeal", "cassation"}
+    assert Judgment.objects.filter(outcome="added").exclude(arrest__charges__statute__slug="by-cc-411").count() == 0
+    assert Judgment.objects.filter(is_closed_hearing=True, credited_days__gt=0).exists()
+    assert Judgment.objects.exclude(judge="").count() > 1000
+
+
+def test_charges_are_requalified_as_an_article_that_is_charged_too(made: Made) -> None:
+    requalified = Charge.objects.filter(status="requalified")
+    assert requalified.count() > 50
+    assert requalified.filter(requalified_as__in=F("arrest__charges__statute")).distinct().count() == requalified.count()
+    assert requalified.filter(status_on_earliest__lt=F("arrest__began_earliest")).count() == 0
+
+
+def test_releases_come_with_conditions_and_some_come_to_nothing(made: Made) -> None:
+    pardoned = Release.objects.exclude(pardon=None)
+    assert pardoned.filter(conditions="petition_signed").count() > pardoned.count() / 2
+    assert Release.objects.filter(mechanism__is_death=True).exclude(conditions=None).count() == 0
+    void = VoidRelease.objects.all()
+    assert 2 <= void.count() <= 20
+    assert void.exclude(arrest__ended=None).count() == 0
+    assert void.filter(happened_on_earliest__lte=F("arrest__began_latest")).count() == 0
+
+
+def test_withdrawn_recognitions_each_say_why(made: Made) -> None:
+    withdrawn = Recognition.objects.exclude(withdrawn_on=None)
+    assert (withdrawn.filter(withdrawn_because="").count(), withdrawn.filter(criteria=None).count()) == (0, 0)
+
+
+def test_sources_disagree_on_some_births_and_days_of_arrest(made: Made) -> None:
+    for field, record in (("born", "prisoner"), ("began", "arrest")):
+        values = Citation.objects.filter(field=field).exclude(value="").values(record)
+        assert values.annotate(given=Count("value", distinct=True)).filter(given__gt=1).count() > 50
+
+
+def test_confidential_sources_are_cited_and_have_no_address(made: Made) -> None:
+    hidden = Source.objects.filter(confidentiality="confidential", prisoners_citations__isnull=False)
+    assert hidden.distinct().count() > 20
+    assert hidden.exclude(url="").count() == 0
+    assert set(Source.objects.values_list("kind", flat=True)) == {"list", "article", "statement", "court", "letter", "official"}
+
+
+def test_citations_name_fields_that_their_records_have(made: Made) -> None:
+    fields = set(Citation.objects.exclude(field="").values_list("field", flat=True))
+    assert fields == {"born", "began", "place", "circumstances", "text", "decided_on", "status", "facility"}
+    for citation in Citation.objects.exclude(field="").order_by("?")[:200]:
+        citation.clean()
+
+
+def test_names_of_some_people_have_every_kind_of_form(made: Made) -> None:
+    kinds = set(Name.objects.values_list("kind", flat=True))
+    assert kinds == {"legal", "transliteration", "patronymic", "maiden", "alias", "pen"}
+
+
+def test_summaries_of_some_people_are_in_two_languages(made: Made) -> None:
+    both = Prisoner.objects.filter(summaries__language="en").filter(summaries__language="be")
+    assert 500 < both.count() < Prisoner.objects.filter(summaries__language="en").count()

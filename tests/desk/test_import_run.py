@@ -61,9 +61,10 @@ def test_row_with_every_column_becomes_every_record(importer, statutes):
     result = importer([FULL])
     assert (result.status, result.problems, result.outcomes) == (0, [], {"created": 1})
     person = Prisoner.objects.get()
-    assert [
-        str(getattr(person, name)) for name in ("country", "gender", "born", "home_region", "summary", "state", "visibility")
-    ] == [*("BY", "male", "1990-02", "BY-BR", "Two\nlines.", "draft", "named")]
+    assert [str(getattr(person, name)) for name in ("country", "gender", "born", "home_region", "state", "visibility")] == [
+        *("BY", "male", "1990-02", "BY-BR", "draft", "named")
+    ]
+    assert list(person.summaries.values_list("language", "text")) == [("und", "Two\nlines.")]
     assert person.died is None
     assert sorted(person.occupations.values_list("code", flat=True)) == ["it_worker", "journalist"]
     names = person.names.order_by("pk").values_list("text", "language", "script", "kind", "is_primary", "is_heading")
@@ -290,7 +291,7 @@ def test_overlap_that_only_the_database_finds_is_reported_with_its_row(importer,
         {
             "line": "10",
             "column": "arrested",
-            "value": "",
+            "value": "2020-09-30",
             "reason": "This person was certainly in custody under another arrest on some of these days.",
         }
     ]

@@ -9,15 +9,18 @@ from prisoners.models import (
     Arrest,
     Charge,
     Citation,
+    Consent,
     Facility,
     Judgment,
     Name,
+    Photo,
     Prisoner,
     Recognition,
     Review,
     Source,
     Statute,
     Stay,
+    Summary,
     Treatment,
     TreatmentKind,
 )
@@ -34,16 +37,19 @@ def fine(model):
         Arrest: lambda: {"prisoner": make_prisoner(), "country": "BY"},
         Charge: lambda: {"arrest": make_arrest(), "statute": make_statute()},
         Citation: lambda: {"source": make_source()},
+        Consent: lambda: {"prisoner": make_prisoner(), "scope": "photo", "given_by": "self", "given_on": "2021-01-01"},
         Facility: lambda: {"slug": "colony", "name": "Colony", "country": "BY"},
         Judgment: lambda: {"arrest": make_arrest()},
         Name: lambda: {"prisoner": make_prisoner("Another form"), "text": "A name"},
+        Photo: fine_photo,
         Prisoner: lambda: {"code": "BY-000001", "country": "BY"},
         Recognition: lambda: {"arrest": make_arrest(), "organisation": make_organisation()},
         Review: unguarded_review,
         Source: lambda: {"title": "A source"},
         Statute: lambda: {"slug": "by-cc-1", "country": "BY", "law": "CC", "article": "1", "title": "Of something"},
-        Stay: lambda: {"arrest": make_arrest(), "facility": Facility.objects.create(slug="f", name="F", country="BY")},
-        Treatment: lambda: {"arrest": make_arrest(), "kind": TreatmentKind.objects.get(code="solitary")},
+        Stay: lambda: {"arrest": make_arrest(began=None), "facility": Facility.objects.create(slug="f", name="F", country="BY")},
+        Summary: lambda: {"prisoner": make_prisoner(), "text": "A summary."},
+        Treatment: lambda: {"arrest": make_arrest(began=None), "kind": TreatmentKind.objects.get(code="solitary")},
     }[model]()
 
 
@@ -52,6 +58,12 @@ def unguarded_review():
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE prisoners_review DISABLE TRIGGER review_guard")
     return {"prisoner": make_prisoner(), "author": "anna", "kind": "widening"}
+
+
+def fine_photo():
+    digests = {"file": "a" * 32, "sha256": "b" * 64, "small_sha256": "c" * 64}
+    sizes = {"width": 4, "height": 3, "small_width": 4, "small_height": 3}
+    return {"prisoner": make_prisoner(), "licence_id": "cc_by_4_0", "alternative_text": "A drawing", **digests, **sizes}
 
 
 def make_statute():
@@ -108,10 +120,46 @@ CASES = {
     "arrest_region_in_country": shape(Arrest, "region", wrong="LT-VL", right="BY-HM"),
     "arrest_whereabouts_known": one_of(Arrest, "whereabouts", such_as="denied"),
     "charge_once": Case(Charge, refused=[{}, {}], accepted=[{}]),
+    "charge_requalified_as_another": Case(
+        Charge,
+        refused=[{"statute_id": 1, "requalified_as_id": 1, "status": "requalified"}],
+        accepted=[{"requalified_as": None, "status": "requalified"}],
+    ),
+    "charge_requalified_as_needs_status": Case(
+        Charge,
+        refused=[{"requalified_as_id": 1, "status": "pending"}],
+        accepted=[{"requalified_as_id": None, "status": "pending"}],
+    ),
     "charge_status_known": one_of(Charge, "status", such_as="dropped"),
     "citation_one_record": Case(Citation, refused=[{}], accepted=[]),
+    "consent_once_at_a_time": Case(
+        Consent,
+        refused=[{}, {}],
+        accepted=[{"withdrawn_on": "2021-02-01"}, {}, {"scope": "health"}, {"given_by": "family"}],
+    ),
+    "consent_scope_known": one_of(Consent, "scope", such_as="name"),
+    "consent_speaker_known": one_of(Consent, "given_by", such_as="lawyer"),
+    "consent_withdrawn_after_given": shape(Consent, "withdrawn_on", wrong="2020-12-31", right="2021-01-01"),
     "facility_kind_known": one_of(Facility, "kind", such_as="colony"),
     "facility_region_in_country": shape(Facility, "region", wrong="LT-VL", right="BY-HM"),
+    "facility_region_shape": shape(Facility, "region", wrong="BY-HM/", right="BY-HM"),
+    "facility_position_whole": Case(
+        Facility,
+        refused=[{"latitude": "53.9", "longitude": "180.1"}],
+        accepted=[
+            {"slug": "one", "latitude": "53.9", "longitude": "27.6"},
+            {"slug": "two", "latitude": "-90", "longitude": "180"},
+            {"slug": "three"},
+        ],
+    ),
+    "judgment_length_positive": shape(Judgment, "sentence_months", wrong=0, right=1),
+    "judgment_outcome_known": one_of(Judgment, "outcome", such_as="upheld"),
+    "judgment_stage_known": one_of(Judgment, "stage", such_as="appeal"),
+    "judgment_without_sentence": Case(
+        Judgment,
+        refused=[{"outcome": "acquitted", "sentence_months": 12}],
+        accepted=[{"outcome": "acquitted"}, {"outcome": "upheld", "sentence_months": 12}],
+    ),
     "judgment_ends_after_decision": in_order(Judgment, "decided_on", "ends"),
     "judgment_sentence_known": one_of(Judgment, "sentence_kind", such_as="life"),
     "name_kind_known": one_of(Name, "kind", such_as="alias"),
@@ -133,6 +181,24 @@ CASES = {
         ],
     ),
     "name_script_shape": shape(Name, "script", wrong="latn", right="Latn"),
+    "photo_consent_given_before_withdrawn": Case(
+        Photo,
+        refused=[{"consent_on": "2024-01-02", "consent_withdrawn_on": "2024-01-01"}],
+        accepted=[{"consent_on": "2024-01-01", "consent_withdrawn_on": "2024-01-01"}],
+    ),
+    "photo_file_shape": shape(Photo, "file", wrong="../" + "a" * 29, right="0" * 32),
+    "photo_has_alternative_text": shape(Photo, "alternative_text", wrong="", right="."),
+    "photo_has_size": shape(Photo, "small_height", wrong=0, right=1),
+    "photo_one_primary": Case(
+        Photo,
+        refused=[{"file": "1" * 32, "is_primary": True}, {"file": "2" * 32, "is_primary": True}],
+        accepted=[{"file": "1" * 32, "is_primary": True}, {"file": "2" * 32}, {"file": "3" * 32}],
+    ),
+    "photo_public_with_consent": Case(
+        Photo, refused=[{"is_public": True}], accepted=[{"is_public": True, "consent_on": "2024-01-01"}]
+    ),
+    "photo_sha256_shape": shape(Photo, "sha256", wrong="A" * 64, right="0" * 64),
+    "photo_small_sha256_shape": shape(Photo, "small_sha256", wrong="a" * 63, right="0" * 64),
     "prisoner_code_country": shape(Prisoner, "code", wrong="LT-000001", right="BY-000002"),
     "prisoner_code_shape": shape(Prisoner, "code", wrong="BY-00000I", right="BY-00000J"),
     "prisoner_country_shape": Case(
@@ -157,6 +223,11 @@ CASES = {
         Recognition,
         refused=[{"made_on": "2020"}, {"made_on": "2021"}],
         accepted=[{"made_on": "2020", "withdrawn_on": "2020-12"}, {"made_on": "2021"}],
+    ),
+    "recognition_reason_needs_withdrawal": Case(
+        Recognition,
+        refused=[{"withdrawn_because": "A mistake."}],
+        accepted=[{"withdrawn_because": "A mistake.", "withdrawn_on": "../2022-01-01"}],
     ),
     "recognition_withdrawn_after_made": Case(
         Recognition,
@@ -187,6 +258,8 @@ CASES = {
     ),
     "review_visibility_known": one_of(Review, "to_visibility", such_as="named"),
     "source_can_be_found": shape(Source, "title", wrong="", right="Found"),
+    "source_confidentiality_known": one_of(Source, "confidentiality", such_as="public"),
+    "source_kind_known": one_of(Source, "kind", such_as="court"),
     "source_reliability_range": Case(
         Source,
         refused=[{"reliability": 6}],
@@ -204,6 +277,10 @@ CASES = {
         accepted=[{"slug": "one"}, {"slug": "two", "part": "1"}],
     ),
     "stay_ended_after_began": in_order(Stay, "began", "ended"),
+    "summary_language_shape": shape(Summary, "language", wrong="russian", right="ru"),
+    "summary_not_empty": shape(Summary, "text", wrong="", right="."),
+    "summary_once": Case(Summary, refused=[{}, {}], accepted=[{}, {"language": "be"}]),
+    "treatment_severity_known": one_of(Treatment, "severity", such_as="serious"),
     "treatment_ended_after_began": in_order(Treatment, "began", "ended"),
 }
 

@@ -1,6 +1,7 @@
 """Who may be seen, and who is found by a name."""
 
 import itertools
+from datetime import date
 
 import pytest
 
@@ -10,12 +11,18 @@ from tests.factories import make_prisoner
 pytestmark = pytest.mark.django_db
 
 
-def test_published_people_are_only_those_published_under_their_name():
+@pytest.mark.parametrize(
+    ("door", "seen"),
+    [("named", ["named"]), ("published", ["named", "initials"]), ("in_numbers", ["named", "initials", "counted"])],
+)
+def test_each_door_shows_those_published_under_no_embargo_and_visible_enough(door, seen):
     people = {
-        (state, visibility): make_prisoner(state=state, visibility=visibility)
+        (state, visibility, embargo): make_prisoner(state=state, visibility=visibility, embargo_until=embargo)
         for state, visibility in itertools.product(State.values, Visibility.values)
+        for embargo in (None, date(2020, 1, 1), date(2999, 1, 1))
     }
-    assert list(Prisoner.objects.published()) == [people["published", "named"]]
+    found = getattr(Prisoner.objects, door)().order_by("pk")
+    assert list(found) == [people["published", visibility, None] for visibility in seen]
 
 
 def test_published_people_can_be_narrowed_but_not_widened():

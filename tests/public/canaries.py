@@ -1,32 +1,52 @@
 """Hidden people with a canary in every text that the records can hold: whatever field is added, it is filled too."""
 
+import datetime
+import hashlib
 import itertools
+from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
+from desk.models import InternalNote
 from prisoners.acting import OPERATOR, acting
-from prisoners.fields import UncertainDateField
-from prisoners.models import Arrest, CitationBase, Prisoner, Review, ReviewKind, Source, State, Visibility
+from prisoners.fields import HexField, UncertainDateField
+from prisoners.files.folder import public_folder
+from prisoners.models import Arrest, CitationBase, Photo, Prisoner, Review, ReviewKind, Source, State, Visibility
 from prisoners.vocabulary import Term
 from releases.models import Event, Pardon, PardonLine, Wave
 
 CANARY = "CANARY"
-HIDDEN = {
-    "draft": (State.DRAFT, Visibility.NAMED),
-    "in_review": (State.IN_REVIEW, Visibility.NAMED),
-    "withdrawn": (State.WITHDRAWN, Visibility.NAMED),
-    "initials": (State.PUBLISHED, Visibility.INITIALS),
-    "counted": (State.PUBLISHED, Visibility.COUNTED),
-    "internal": (State.PUBLISHED, Visibility.INTERNAL),
+HIDDEN: dict[str, dict[str, Any]] = {
+    "draft": {"state": State.DRAFT},
+    "in_review": {"state": State.IN_REVIEW},
+    "withdrawn": {"state": State.WITHDRAWN},
+    "internal": {"state": State.PUBLISHED, "visibility": Visibility.INTERNAL},
+    # The day has come, but nobody has lifted it.
+    "embargoed": {"state": State.PUBLISHED, "embargo_until": date(2020, 1, 1)},
+    "embargoed_initials": {
+        "state": State.PUBLISHED,
+        "visibility": Visibility.INITIALS,
+        "embargo_until": date(2999, 1, 1),
+    },
+    "embargoed_counted": {"state": State.PUBLISHED, "visibility": Visibility.COUNTED, "embargo_until": date(2020, 1, 1)},
+}
+VISIBLE = {
+    visibility.value: {"state": State.PUBLISHED, "visibility": visibility}
+    for visibility in (Visibility.NAMED, Visibility.INITIALS, Visibility.COUNTED)
 }
 # Acts of clemency and what was said of them are public by themselves; so are the terms of vocabularies, as definitions.
 PUBLIC = (Wave, Pardon, Event)
+# What belongs to exactly one record, of several kinds.
+OF_ONE_RECORD = (CitationBase, InternalNote)
 # Texts that the database allows only in some forms.
 FORMS = {"country": "BY", "region": "BY-HM", "home_region": "BY-HM", "language": "be", "script": "Cyrl"}
-DATES = {"began": "2020-02-01", "born": "1990", "died": None, "withdrawn_on": None}
+DATES = {"began": "2020-02-01", "born": "1990", "died": None, "withdrawn_on": "2050"}
+DAYS = {"consent_on": "2020-01-01"}
+# What a reader could see of it, or of whom it is, is tried; so it is the most open value that there is.
+CHOICES = {"confidentiality": "public"}
 _numbers = itertools.count(1000)
 
 
@@ -40,12 +60,13 @@ class Hidden:
         # By an operator whose name holds a canary: the database keeps who changed and who reviewed a record.
         with acting(actor=CANARY, capacity=OPERATOR):
             for model in record_models():
-                if issubclass(model, CitationBase):
+                if issubclass(model, OF_ONE_RECORD):
                     self._cite(model)
                 elif model not in PUBLIC:
                     self.make(model)
         line, arrest = self.made[PardonLine], self.made[Arrest]
         PardonLine.objects.filter(pk=line.pk).update(arrest=arrest.pk)
+        public_folder().write(f"{self.digits(Photo, 'file')[:32]}.jpg", CANARY.encode())
 
     def make(self, model: type[models.Model]) -> models.Model:
         if model not in self.made:
@@ -55,7 +76,7 @@ class Hidden:
         return self.made[model]
 
     def _cite(self, model: type[models.Model]) -> None:
-        """A citation is of one record: one for each kind of record that isn't public by itself."""
+        """One for each kind of record that isn't public by itself."""
         values = {name: value for name, value in self._values(model).items() if name not in _targets(model) or name == "source"}
         for name, target in _targets(model).items():
             if target not in (Source, *PUBLIC):
@@ -63,12 +84,11 @@ class Hidden:
 
     def _values(self, model: type[models.Model]) -> dict[str, Any]:
         if model is Prisoner:
-            state, visibility = HIDDEN[self.kind]
-            return {**self._texts(model), "code": self.code, "state": state, "visibility": visibility}
+            return {**self._texts(model), "code": self.code, **{**HIDDEN, **VISIBLE}[self.kind]}
         if model is Review:
             return {"prisoner": self.make(Prisoner), "kind": ReviewKind.WIDENING, "author": CANARY, "note": CANARY}
-        cited = issubclass(model, CitationBase)
-        links = {name: self.make(target) for name, target in _targets(model).items() if not cited or name == "source"}
+        tied = issubclass(model, OF_ONE_RECORD)
+        links = {name: self.make(target) for name, target in _targets(model).items() if not tied or name == "source"}
         return {**self._texts(model), **links}
 
     def _texts(self, model: type[models.Model]) -> dict[str, Any]:
@@ -78,21 +98,35 @@ class Hidden:
 
     def _value(self, field: Any) -> Any:
         number = next(_numbers)
-        if field.choices or isinstance(field, models.DateTimeField):
-            return timezone.now() if isinstance(field, models.DateTimeField) else None
+        if field.choices:
+            first = None if field.has_default() or field.blank else field.choices[0][0]
+            return CHOICES.get(field.name, first)
+        if isinstance(field, models.DateTimeField):
+            return timezone.now()
+        if isinstance(field, HexField):
+            return self.digits(field.model, field.name)[: field.max_length]
         if isinstance(field, UncertainDateField):
             return DATES.get(field.name, "2020-03-01")
+        if isinstance(field, models.DateField):
+            return DAYS.get(field.name) if field.null else datetime.date(2021, 1, 1)
+        if isinstance(field, models.CharField | models.TextField):
+            return self._text(field, number)
+        if isinstance(field, models.JSONField):
+            return {"en": f"{CANARY} {number}"}
+        if isinstance(field, models.BooleanField):
+            return field.name in ("is_heading", "is_primary", "is_fictional", "is_public") or None
+        return number if isinstance(field, models.PositiveIntegerField) and not field.has_default() else None
+
+    def digits(self, model: type[models.Model], field: str) -> str:
+        """Digits of this person's own record, known before it is made."""
+        return hashlib.md5(f"{model.__name__}.{field} {self.code}".encode()).hexdigest() * 2
+
+    def _text(self, field: Any, number: int) -> str:
         if isinstance(field, models.URLField):
             return f"https://{CANARY}.example/{number}"
         if isinstance(field, models.SlugField):
             return self.slug(field.model)
-        if isinstance(field, models.CharField | models.TextField):
-            return FORMS.get(field.name) or (f"term_{number}" if field.primary_key else f"{CANARY}{number}"[: field.max_length])
-        if isinstance(field, models.JSONField):
-            return {"en": f"{CANARY} {number}"}
-        if isinstance(field, models.BooleanField):
-            return field.name in ("is_heading", "is_primary", "is_fictional") or None
-        return number if isinstance(field, models.PositiveIntegerField) and not field.has_default() else None
+        return FORMS.get(field.name) or (f"term_{number}" if field.primary_key else f"{CANARY}{number}"[: field.max_length])
 
     def slug(self, model: type[models.Model]) -> str:
         """The name of this person's record in addresses, known before the record is made."""
@@ -100,9 +134,10 @@ class Hidden:
 
 
 def record_models() -> list[type[models.Model]]:
-    """Every model of a record; roles belong to accounts."""
+    """Every model of a record. Roles belong to accounts; the history keeps what is written to these, canaries and all."""
     models_of = (apps.get_app_config(app).get_models() for app in ("prisoners", "releases", "desk"))
-    return [model for models in models_of for model in models if model.__name__ != "Assignment"]
+    found = [model for models in models_of for model in models if model._meta.managed]
+    return [model for model in found if model.__name__ != "Assignment"]
 
 
 def terms() -> dict[type[models.Model], models.Model]:
@@ -115,6 +150,23 @@ def unmatched_line(pardon: Pardon) -> PardonLine:
     """A line of a list that names nobody known."""
     number = next(_numbers)
     return PardonLine.objects.create(pardon=pardon, position=number, as_written=f"{CANARY} {number}")
+
+
+def planted() -> dict[str, str]:
+    """Every canary in the records, with the model and field that it is in."""
+    fields = [
+        (model, field)
+        for model in record_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField | models.JSONField)
+    ]
+    return {
+        text: f"{model.__name__}.{field.name}"
+        for model, field in fields
+        for value in model._default_manager.values_list(field.name, flat=True)
+        for text in ([str(one) for one in value.values()] if isinstance(value, dict) else [str(value)])
+        if CANARY in text.upper()
+    }
 
 
 def texts_without_canary(hidden: Hidden) -> set[str]:
@@ -131,4 +183,6 @@ def texts_without_canary(hidden: Hidden) -> set[str]:
 
 
 def _targets(model: type[models.Model]) -> dict[str, type[models.Model]]:
-    return {field.name: field.related_model for field in model._meta.concrete_fields if field.is_relation}
+    """A charge may be requalified as another article; that one isn't needed to fill it."""
+    links = [field for field in model._meta.concrete_fields if field.is_relation and field.name != "requalified_as"]
+    return {link.name: link.related_model for link in links}

@@ -33,7 +33,8 @@ PAGES = [
     "/prisoners/?colour=red",
     "/no/such/page/",
 ]
-DATA = ["/prisoners/{code}.json", "/counts.json", "/counts.csv", "/healthz"]
+NO_PHOTO = f"/prisoners/{{code}}/photos/{'0' * 32}.jpg"  # test_photos.py has those that are there
+DATA = ["/prisoners/{code}.json", NO_PHOTO, "/counts.json", "/counts.csv", "/healthz"]
 KB = 1024
 
 

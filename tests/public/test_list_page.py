@@ -36,10 +36,10 @@ def names(html: str) -> list[str]:
 def test_row_tells_who_where_why_and_who_recognises() -> None:
     make_case()
     [row] = rows()
-    assert row.name is not None
-    assert row.native is not None
+    assert row.face.name is not None
+    assert row.face.native is not None
     assert row.standing is not None
-    assert (row.name.text, row.native.text) == ("Taras Vymyšleny", "Тарас Вымышлены")
+    assert (row.face.name.text, row.face.native.text) == ("Taras Vymyšleny", "Тарас Вымышлены")
     assert (row.age, row.place, row.article, row.organisations) == ("38 years old", "Invented Square", "CC 342(1)", ["Monitor"])
     assert (row.standing.kind, row.standing.length, row.is_certain) == ("held", "5 years, 9 months", True)
 

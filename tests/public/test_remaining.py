@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from public.remaining import SHORT, Remaining, summary
+from prisoners.sentences import Days, Remaining
+from public.remaining import SHORT, summary
 
 DAYS = st.dates(date(2000, 1, 1), date(2050, 12, 31))
 A_DAY, LATER = date(2024, 8, 16), date(2024, 8, 20)
@@ -26,12 +27,12 @@ A_DAY, LATER = date(2024, 8, 16), date(2024, 8, 20)
     ],
 )
 def test_remaining_is_told_with_the_bounds_of_both_dates(released, ends, expected) -> None:
-    assert Remaining.between(released, ends) == expected
+    assert Remaining.between(Days(*released), Days(*ends)) == expected
 
 
 @given(DAYS, DAYS, st.integers(0, 400), st.integers(0, 400), st.data())
 def test_remaining_holds_whatever_the_days_turn_out_to_be(released, ends, wide, long, data) -> None:
-    bounds = Remaining.between((released, released + timedelta(wide)), (ends, ends + timedelta(long)))
+    bounds = Remaining.between(Days(released, released + timedelta(wide)), Days(ends, ends + timedelta(long)))
     really = released + timedelta(data.draw(st.integers(0, wide)))
     end = ends + timedelta(data.draw(st.integers(0, long)))
     assert bounds is not None

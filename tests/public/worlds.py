@@ -12,6 +12,7 @@ from prisoners.models import (
     Prisoner,
     Statute,
     Stay,
+    Summary,
     Treatment,
 )
 from releases.models import Citation as ReleaseCitation
@@ -32,7 +33,7 @@ def make_full_arrest(person: Prisoner, **facts) -> Arrest:
     Charge.objects.create(arrest=arrest, statute=statute)
     judgment = Judgment.objects.create(arrest=arrest, sentence_kind="imprisonment", sentence_months=42, ends="2031")
     treatment = Treatment.objects.create(arrest=arrest, kind_id="solitary", account="Thirty days.")
-    recognition = recognise(arrest, made_on=None, criteria="PACE 1900 a")
+    recognition = recognise(arrest, made_on=None, criteria_note="PACE 1900 a")
     for record in ({"judgment": judgment}, {"treatment": treatment}, {"recognition": recognition}):
         Citation.objects.create(source=make_source(), **record)
     return arrest
@@ -40,7 +41,8 @@ def make_full_arrest(person: Prisoner, **facts) -> Arrest:
 
 def make_case(*, arrests: int = 1, **facts) -> Prisoner:
     """A person with names in three scripts, held under the last of so many arrests."""
-    person = make_prisoner("Taras Vymyšleny", born="1988-03", home_region="BY-HM", summary="An invented life.", **facts)
+    person = make_prisoner("Taras Vymyšleny", born="1988-03", home_region="BY-HM", **facts)
+    Summary.objects.create(prisoner=person, language="en", text="An invented life.")
     Name.objects.create(prisoner=person, text="Тарас Вымышлены", language="be", script="Cyrl", is_primary=True)
     Name.objects.create(prisoner=person, text="تاراس", language="fa", script="Arab", kind="transliteration")
     person.occupations.set(["engineer"])

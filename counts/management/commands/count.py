@@ -37,6 +37,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{sentence(found)} {doubt(found)}".rstrip())
         for group in found.groups:
             self.stdout.write(f"{group.slug}\t{group.label}\t{amount(group.figures)}")
+        if found.not_broken_down is not None and found.not_broken_down.is_anybody:
+            self.stdout.write(f"\tnot broken down (people who are only counted)\t{amount(found.not_broken_down)}")
 
 
 def _as_query(parameters: list[str]) -> QueryDict:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("prisoners", "0005_embargo"),
+        ("prisoners", "0020_find_history"),
     ]
 
     operations = [

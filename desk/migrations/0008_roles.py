@@ -10,7 +10,7 @@ import prisoners.places
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0002_name_key"),
+        ("desk", "0007_history_of_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -388,15 +388,29 @@ END $$;
 
 OF_PERSON = "SELECT prisoner_id FROM touched"
 OF_ARREST = "SELECT arrest.prisoner_id FROM touched JOIN prisoners_arrest AS arrest ON arrest.id = touched.arrest_id"
-OF_CITED = """SELECT coalesce(touched.prisoner_id, arrest.prisoner_id) FROM touched
+OF_CITED = """SELECT coalesce(touched.prisoner_id, form.prisoner_id, arrest.prisoner_id) FROM touched
+    LEFT JOIN prisoners_name AS form ON form.id = touched.name_id
+    LEFT JOIN prisoners_stay AS stay ON stay.id = touched.stay_id
+    LEFT JOIN prisoners_charge AS charge ON charge.id = touched.charge_id
     LEFT JOIN prisoners_judgment AS judgment ON judgment.id = touched.judgment_id
     LEFT JOIN prisoners_treatment AS treatment ON treatment.id = touched.treatment_id
     LEFT JOIN prisoners_recognition AS recognition ON recognition.id = touched.recognition_id
     LEFT JOIN prisoners_arrest AS arrest
-        ON arrest.id = coalesce(touched.arrest_id, judgment.arrest_id, treatment.arrest_id, recognition.arrest_id)"""
+        ON arrest.id = coalesce(touched.arrest_id, stay.arrest_id, charge.arrest_id, judgment.arrest_id, treatment.arrest_id,
+                                recognition.arrest_id)"""
+OF_RECOGNITION = """SELECT arrest.prisoner_id FROM touched
+    JOIN prisoners_recognition AS recognition ON recognition.id = touched.recognition_id
+    JOIN prisoners_arrest AS arrest ON arrest.id = recognition.arrest_id"""
 WATCHED = {
     "prisoners_name": (OF_PERSON, "{heading}", f"{OF_PERSON} WHERE is_heading"),
-    "prisoners_prisoner_occupations": (OF_PERSON, "{}", OF_PERSON),
+    **dict.fromkeys(
+        (
+            *("prisoners_prisoner_occupations", "prisoners_prisoner_affiliations", "prisoners_prisoner_vulnerabilities"),
+            *("prisoners_summary", "prisoners_consent", "prisoners_photo"),
+        ),
+        (OF_PERSON, "{}", OF_PERSON),
+    ),
+    "prisoners_recognition_criteria": (OF_RECOGNITION, "{}", OF_RECOGNITION),
     "prisoners_arrest": (OF_PERSON, "{arrest,source}", OF_PERSON),
     **dict.fromkeys(
         ("prisoners_charge", "prisoners_judgment", "prisoners_recognition", "prisoners_stay", "prisoners_treatment"),
@@ -450,7 +464,7 @@ SELECT prisoner_open_reviews(ARRAY(SELECT id FROM prisoners_prisoner WHERE state
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prisoners", "0006_second_person")]
+    dependencies = [("prisoners", "0021_second_person")]
     operations = [
         migrations.RunSQL(
             REFUSE + STATES + ESSENCE + WHOLE + GUARD + REVIEWS + LIST_WHAT_WAITS + REVIEW_GUARD + STAMP + WATCH + WATCH_RECORDS,

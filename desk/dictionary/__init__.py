@@ -1,0 +1,1 @@
+"""The data dictionary: every record and field in plain words, written from the models themselves."""
