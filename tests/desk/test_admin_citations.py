@@ -13,7 +13,10 @@ from tests.desk.admin_forms import complaints, rows, save
 from tests.factories import make_arrest, make_prisoner, make_source
 from tests.public.worlds import make_case
 
-CITED = {target for citation in (Citation, ReleaseCitation) for target in citation.targets().values()}
+CITED = sorted(
+    {target for citation in (Citation, ReleaseCitation) for target in citation.targets().values()},
+    key=lambda model: model._meta.label,
+)
 
 
 @pytest.mark.parametrize("model", CITED, ids=lambda model: model._meta.label)
