@@ -13,6 +13,7 @@ _OF_FILE = "file sha256 size media_type"
 _OF_PRIVATE = "id entered_by entered_at changed_at"
 
 DECLARATION: Declaration = {
+    "Assignment": {_DESK: "user role countries"},
     "Capture": {_DESK: f"{_OF_FILE} source captured_at"},
     "ConsentEvidence": {_DESK: f"{_OF_PRIVATE} prisoner", _PRIVATE: "given_by scope recorded"},
     "ExactAddress": {_DESK: f"{_OF_PRIVATE} prisoner", _PRIVATE: "address note"},

@@ -5,6 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
+from prisoners.roles import Action, may
+
+from .actors import actor_of
+
 
 class BoundedUploads(FileUploadHandler):
     """Stands before Django's own handlers, which would write whatever anybody sends to any page, however much.
@@ -19,7 +23,7 @@ class BoundedUploads(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         user = getattr(self.request, "user", None)
-        if user is None or not user.is_staff:
+        if user is None or not may(actor_of(user), Action.WRITE_DRAFTS):
             raise SkipFile
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:

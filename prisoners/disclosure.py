@@ -78,10 +78,14 @@ DECLARATION: Declaration = {
     "Prisoner": {
         _PUBLIC: "code country gender born died citizenships home_region occupations affiliations is_fictional",
         _CONSENT: "vulnerabilities",
-        _DESK: "state visibility embargo_until published_on created_at changed_at",
+        _DESK: "state visibility embargo_until published_on created_at changed_at last_changed_by",
     },
     "Recognition": {_PUBLIC: "arrest organisation made_on criteria criteria_note statement_url withdrawn_on withdrawn_because"},
     "Regime": {_PUBLIC: TERM},
+    "Review": {
+        _DESK: "prisoner author kind opened_at last_at to_visibility changes_embargo to_embargo_until decision decided_by "
+        "decided_at by_operator note"
+    },
     "Source": {
         _PUBLIC: "confidentiality",
         _SOURCE: "title publisher url archived_url kind published_on",

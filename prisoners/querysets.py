@@ -71,9 +71,12 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def shown(self, *, on: date) -> "PhotoQuerySet":
         """The photos that readers may see that day: marked as public, consent given and standing, of a person shown by name.
 
-        A consent withdrawn on whatever day no longer stands.
+        A consent withdrawn on whatever day no longer stands; nor does that to a photo while the person's log says that every
+        consent to photos was withdrawn.
         """
-        from .models import Prisoner
+        from .models import Consent, Prisoner
 
         people = Prisoner.objects.named().order_by().values("pk")
-        return self.filter(is_public=True, consent_on__lte=on, consent_withdrawn_on=None, prisoner__in=people)
+        logged = Consent.objects.filter(prisoner=OuterRef("prisoner"), scope="photo")
+        agreed = ~Exists(logged) | Exists(logged.filter(withdrawn_on=None))
+        return self.filter(agreed, is_public=True, consent_on__lte=on, consent_withdrawn_on=None, prisoner__in=people)

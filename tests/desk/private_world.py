@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from django.contrib.auth.models import Permission, User
 from django.db import connection, models
 
 from desk.models import ConsentEvidence, ExactAddress, FamilyContact, HealthFile, InternalNote, SourceIdentity
@@ -52,12 +51,3 @@ def everything_stored() -> str:
             cursor.execute(f'SELECT row_to_json(t)::text FROM "{table}" AS t')
             found += [json.dumps(json.loads(row), ensure_ascii=False) for (row,) in cursor.fetchall()]
     return "\n".join(found)
-
-
-def allow(user: User, *codenames: str) -> User:
-    """Let somebody in at the desk, with these permissions."""
-    user.is_staff = True
-    user.save()
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    assert user.user_permissions.count() == len(codenames)
-    return user

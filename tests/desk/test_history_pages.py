@@ -3,17 +3,18 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 
 from desk.admin.labels import page_of
+from desk.models import FamilyContact
 from prisoners.acting import acting
 from prisoners.history import reading
 from prisoners.history.subjects import Subject
 from prisoners.models import HistoryEntry, Name, Prisoner, Summary
 from tests.cases import make_full_case
+from tests.desk.accounts import signed_in
+from tests.desk.private_world import make_private
 from tests.factories import make_arrest, make_prisoner, make_source
 
 pytestmark = pytest.mark.django_db
@@ -52,14 +53,6 @@ def person(db):
     person = make_prisoner("Jan Novik", born="1988-03")
     connection.check_constraints()
     return person
-
-
-def viewer(*codenames):
-    user = User.objects.create_user("viewer", password="correct horse battery staple", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 class TestRecord:
@@ -222,21 +215,27 @@ class TestAccess:
         assert [(r.status_code, r.url.startswith("/desk/admin/login/")) for r in found] == [(302, True)] * 5
 
     def test_record_that_the_account_may_not_see_is_refused(self, person):
-        client, entry = viewer("view_source"), entry_of(person)
+        client, entry = signed_in("keeper", administrator=[]), entry_of(person)
         assert client.get(page_of_history(person)).status_code == 403
         assert [client.get(reverse(f"desk-history-{n}", args=[entry.id])).status_code for n in ("moment", "restore", "undo")] == [
             403
         ] * 3
 
     def test_parts_that_the_account_may_not_see_are_left_out(self, person):
-        make_arrest(person)
-        client = viewer("view_prisoner", "view_name")
-        kinds = {kind for _who, _why, records in told(client.get(page_of_history(person))) for kind, *_rest in records}
-        assert kinds == {"Person", "Name"}
+        make_private(FamilyContact, person)
+        kinds = [
+            {kind for _who, _why, records in told(client.get(page_of_history(person))) for kind, *_rest in records}
+            for client in (signed_in("publisher", publisher=[]), signed_in("auditor", auditor=[]))
+        ]
+        assert kinds == [{"Person", "Name"}, {"Person", "Name", "Family contact"}]
 
-    def test_deleted_records_that_the_account_may_not_see_are_left_out(self, person):
+    def test_record_of_another_country_is_refused(self, person):
+        assert signed_in("there", editor=["LT"]).get(page_of_history(person)).status_code == 403
+
+    def test_deleted_records_are_for_those_who_read_every_country(self, person):
         action(person.delete)
-        assert viewer("view_source").get(reverse("desk-deleted")).context["rows"] == []
+        found = [signed_in("here", editor=["BY"]), signed_in("keeper", administrator=[]), signed_in("all", publisher=[])]
+        assert [client.get(reverse("desk-deleted")).status_code for client in found] == [403, 403, 200]
 
     def test_history_of_accounts_has_no_page(self, desk, editor):
         assert desk.get(page_of_history(editor)).status_code == 403

@@ -3,27 +3,17 @@
 import re
 
 import pytest
-from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
-from django.test import Client
 from django.utils import timezone
 
 from desk.review.listing import PAGE
 from prisoners.acting import acting
 from prisoners.models import Prisoner, Review, State, Visibility
+from tests.desk.accounts import signed_in
 from tests.factories import make_arrest, make_prisoner
 
 pytestmark = pytest.mark.django_db
 LIST = "/desk/review/"
-
-
-def signed_in(name, **roles):
-    user = User.objects.create_user(name)
-    for role, countries in roles.items():
-        user.assignments.create(role=role, countries=countries)
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def changed(by="anna", country="BY", state=State.PUBLISHED, **fields):

@@ -9,21 +9,12 @@ from desk.admin.labels import page_of
 from prisoners.models import Arrest, Name, Prisoner, Source, State
 from prisoners.roles import Action, Grant, Role, everywhere
 from releases.models import Pardon, PardonLine, Wave
+from tests.desk.accounts import signed_in
 from tests.desk.admin_forms import add_page, filled_in, list_page, rows
 from tests.factories import make_arrest, make_prisoner, make_source
 
 pytestmark = pytest.mark.django_db
 ALL = list(State.values)
-
-
-def signed_in(name, **roles):
-    """A client of an account with these roles, each with its countries."""
-    user = User.objects.create_user(name)
-    for role, countries in roles.items():
-        user.assignments.create(role=role, countries=countries)
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def make(state=State.DRAFT, country="BY", name=""):

@@ -23,6 +23,8 @@ MAY = {
     A.PROPOSE: "editor",
     A.WIDEN: "publisher",
     A.REVIEW: "publisher",
+    A.SEE_PRIVATE: "editor auditor",
+    A.WRITE_PRIVATE: "editor",
     A.ADD_SHARED: "contributor editor",
     A.KEEP_SHARED: "editor",
     A.ADMINISTER: "administrator",

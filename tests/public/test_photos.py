@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from PIL import Image
 
 from prisoners.files.folder import public_folder
-from prisoners.models import Photo, Prisoner, State, Visibility
+from prisoners.models import Consent, Photo, Prisoner, State, Visibility
 from prisoners.models.photos import StoredImage
 from public.photos import display_size
 from tests import images
@@ -44,6 +44,10 @@ def set_photo(photo: Photo, **facts: object) -> None:
     Photo.objects.filter(pk=photo.pk).update(**facts)
 
 
+def agree(photo: Photo, **facts: object) -> None:
+    Consent.objects.create(prisoner=photo.prisoner, scope="photo", given_by="family", given_on="2021-01-01", **facts)
+
+
 def tomorrow():
     return localdate() + timedelta(days=1)
 
@@ -61,9 +65,17 @@ HIDING: dict[str, Callable[[Photo], object]] = {
     "consent to come": lambda it: set_photo(it, consent_on=tomorrow()),
     "consent withdrawn": lambda it: set_photo(it, consent_withdrawn_on=localdate()),
     "consent withdrawn from some day on": lambda it: set_photo(it, consent_withdrawn_on=tomorrow()),
+    "consent of the log withdrawn": lambda it: agree(it, withdrawn_on=localdate()),
     "photo deleted": lambda it: Photo.objects.filter(pk=it.pk).delete(),
     "file gone": lambda it: [public_folder().delete(name) for name in (it.page_image.name, it.small_image.name)],
 }
+
+
+def test_consent_given_anew_shows_the_photo_again(client: Client) -> None:
+    photo = make_photo()
+    agree(photo, withdrawn_on=localdate())
+    agree(photo)
+    assert client.get(address(photo)).status_code == 200
 
 
 @pytest.mark.parametrize(("size", "width"), [("", 400), ("-small", 320)])

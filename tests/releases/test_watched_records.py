@@ -68,7 +68,7 @@ WRITES = {
 
 
 def recognise_as(arrest):
-    arrest.recognitions.update(criteria="PACE 1900 a")
+    arrest.recognitions.update(criteria_note="PACE 1900 a")
 
 
 @pytest.mark.parametrize("what", WRITES)

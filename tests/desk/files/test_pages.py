@@ -5,7 +5,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.http import HttpResponse
@@ -17,6 +16,7 @@ from desk.files.keeping import private_folder
 from desk.models import Capture, Original
 from prisoners.models import Photo, State
 from tests import images
+from tests.desk.accounts import signed_in
 from tests.desk.admin_forms import add_page, complaints, filled_in, list_page, save
 from tests.factories import make_prisoner, make_source
 from tests.files import PAGE, make_capture, make_photo
@@ -54,15 +54,6 @@ def new_photo(person, file: BytesIO, **more: object) -> dict[str, object]:
 def send(client: Client, address: str, values: dict[str, object]) -> HttpResponse:
     """Open the page, fill it in, press “Save”."""
     return client.post(address, {**filled_in(client.get(address)), **values})
-
-
-def client_with(*permissions: str) -> Client:
-    """Somebody of the desk who may do so much."""
-    user = User.objects.create_user("helper", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def files(media: Path) -> list[Path]:
@@ -251,7 +242,6 @@ PRIVATE = {
     "original": lambda photo, capture: f"/desk/admin/prisoners/photo/{photo.pk}/original",
     "capture": lambda photo, capture: f"/desk/admin/desk/capture/{capture.pk}/download",
 }
-NEEDED = {"preview": "view_photo", "original": "view_original", "capture": "view_capture"}
 
 
 @pytest.mark.parametrize("file", PRIVATE)
@@ -259,10 +249,19 @@ def test_file_is_for_those_who_may_see_that_kind_and_others_learn_nothing(file: 
     photo, capture = make_photo(), make_capture()
     path = PRIVATE[file](photo, capture)
     missing = re.sub(r"\d+", "999999", path)
-    others = client_with(*(permission for kind, permission in NEEDED.items() if kind != file))
-    assert [others.get(path).status_code, others.get(missing).status_code] == [403, 403]
-    User.objects.get(username="helper").user_permissions.set(Permission.objects.filter(codename=NEEDED[file]))
-    assert [others.get(path).status_code, others.get(missing).status_code] == [200, 404]
+    found = {
+        name: [client.get(path).status_code, client.get(missing).status_code]
+        for name in ("administrator", "publisher", "auditor")
+        for client in [signed_in(name, **{name: []})]
+    }
+    of_publisher = [200, 404] if file == "preview" else [403, 403]
+    assert found == {"administrator": [403, 403], "publisher": of_publisher, "auditor": [200, 404]}
+
+
+def test_files_of_a_person_are_for_roles_of_their_country() -> None:
+    photo = make_photo()
+    there = signed_in("there", editor=["LT"])
+    assert [there.get(PRIVATE[file](photo, None)).status_code for file in ("preview", "original")] == [404, 404]
 
 
 @pytest.mark.parametrize("file", PRIVATE)
@@ -271,16 +270,15 @@ def test_file_is_not_for_readers_and_strangers(client: Client, outside: Client, 
     assert [each.get(path).url for each in (client, outside)] == [f"/desk/admin/login/?next={path}"] * 2
 
 
-def test_who_may_see_people_but_no_files_sees_nothing_of_them() -> None:
-    photo, capture = make_photo(), make_capture()
-    helper = client_with("view_prisoner", "view_source")
-    person, source = (helper.get(page_of(record)).content.decode() for record in (photo.prisoner, capture.source))
-    assert ("preview.jpg" in person, capture.sha256 in source) == (False, False)
+def test_who_may_see_sources_but_nothing_private_sees_no_captured_file() -> None:
+    capture = make_capture()
+    found = [signed_in(name, **{name: []}).get(page_of(capture.source)) for name in ("publisher", "auditor")]
+    assert [capture.sha256 in page.content.decode() for page in found] == [False, True]
 
 
-@pytest.mark.parametrize(("model", "permission"), [(Photo, "view_photo"), (Capture, "view_capture")])
-def test_who_may_only_look_can_not_upload(media: Path, model, permission: str) -> None:
-    response = client_with(permission).post(add_page(model), new_photo(make_prisoner(), images.photo()))
+@pytest.mark.parametrize("model", [Photo, Capture])
+def test_who_may_only_look_can_not_upload(media: Path, model) -> None:
+    response = signed_in("auditor", auditor=[]).post(add_page(model), new_photo(make_prisoner(), images.photo()))
     assert (response.status_code, model.objects.count(), files(media)) == (403, 0, [])
 
 
