@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from ..models import HistoryEntry
+from .kept import REVIEWS
 from .subjects import Image, Subject
 
 NEWEST = 2**63 - 1
@@ -49,10 +50,11 @@ SELECT found.* FROM unnest(%(subjects)s::text[]) AS wanted (subject) CROSS JOIN 
     SELECT entry.* FROM history_entry AS entry WHERE entry.subject = wanted.subject ORDER BY entry.id DESC LIMIT 1
 ) AS found
 """
-# What fell with its owner comes back with its owner, and isn't listed beside it.
+# What fell with its owner comes back with its owner, and isn't listed beside it. Reviews fall with their person, for good.
 DELETED = """
 SELECT entry.* FROM history_entry AS entry
 WHERE entry.action = 'delete' AND entry.id < %(before)s AND split_part(entry.subject, ':', 1) = ANY(%(tables)s)
+    AND split_part(entry.subject, ':', 1) <> %(reviews)s
     AND NOT EXISTS (SELECT FROM history_entry AS later WHERE later.subject = entry.subject AND later.id > entry.id)
     AND NOT EXISTS (SELECT FROM history_entry AS owner
                     WHERE owner.subject = entry.belongs_to AND owner.batch = entry.batch AND owner.action = 'delete')
@@ -159,12 +161,14 @@ def latest(subjects: Iterable[Subject]) -> dict[Subject, HistoryEntry]:
 
 def deleted(*, tables: Sequence[str], before: int | None = None, limit: int = AT_ONCE) -> list[HistoryEntry]:
     """What is gone, newest first; what went with it isn't listed apart."""
-    return list(HistoryEntry.objects.raw(DELETED, {"tables": list(tables), "before": before or NEWEST, "limit": limit}))
+    wanted = {"tables": list(tables), "before": before or NEWEST, "limit": limit, "reviews": REVIEWS}
+    return list(HistoryEntry.objects.raw(DELETED, wanted))
 
 
 def action_of(entry: HistoryEntry, *, limit: int) -> list[HistoryEntry]:
-    """All entries that were made together with this one, oldest first."""
-    return list(HistoryEntry.objects.filter(batch=entry.batch).order_by("id")[:limit])
+    """All entries that were made together with this one, oldest first; not of the reviews that followed from them."""
+    together = HistoryEntry.objects.filter(batch=entry.batch).exclude(subject__startswith=f"{REVIEWS}:")
+    return list(together.order_by("id")[:limit])
 
 
 def actions(entries: Iterable[HistoryEntry]) -> list[Taken]:

@@ -29,7 +29,7 @@ def newest(db):
 
 
 def test_insert_update_and_delete_keep_the_row_before_and_after(newest):
-    person = make_prisoner("Jan Novik")
+    person = make_prisoner("Jan Novik", state="draft")
     start = newest()
     name = Name.objects.create(prisoner=person, text="Ян Новик", language="ru", script="Cyrl")
     name.text = "Ян Новік"
@@ -52,7 +52,7 @@ def test_row_is_kept_whole_but_for_derived_columns(newest):
 
 
 def test_bulk_and_raw_changes_are_kept_row_by_row(newest):
-    people = [make_prisoner(), make_prisoner()]
+    people = [make_prisoner(state="draft"), make_prisoner(state="draft")]
     start = newest()
     Prisoner.objects.filter(pk__in=[p.pk for p in people]).update(gender="female")
     raw("UPDATE prisoners_prisoner SET gender = 'other' WHERE id = %s", people[0].pk)
@@ -70,13 +70,25 @@ def test_update_that_changes_nothing_leaves_no_entry(newest):
 
 
 def test_link_between_records_is_kept_as_the_person_s(newest):
-    person = make_prisoner()
+    person = make_prisoner(state="draft")
     start = newest()
     person.occupations.set(["writer"])
     person.occupations.set(["lawyer"])
     kept = [(e.action, (e.after or e.before)["occupation_id"], e.belongs_to) for e in since(start)]
     owner = f"prisoners_prisoner:{person.pk}"
     assert sorted(kept) == [("delete", "writer", owner), ("insert", "lawyer", owner), ("insert", "writer", owner)]
+
+
+def test_review_that_a_change_opens_is_kept_and_belongs_to_nobody(newest):
+    person = make_prisoner()
+    start = newest()
+    with acting(actor="alena"):
+        Prisoner.objects.filter(pk=person.pk).update(gender="female")
+    kept = {e.subject.split(":")[0]: (e.action, e.actor, e.belongs_to, e.after.get("kind")) for e in since(start)}
+    assert kept == {
+        "prisoners_prisoner": ("update", "alena", None, None),
+        "prisoners_review": ("insert", "alena", None, "change"),
+    }
 
 
 def test_truncated_table_leaves_each_row_in_the_history(newest):
@@ -98,7 +110,7 @@ def test_new_key_is_a_deletion_and_an_addition(newest):
 def test_entry_says_who_and_why(newest):
     start = newest()
     with acting(actor="alena", reason="a letter came"):
-        person = make_prisoner()
+        person = Prisoner.objects.create(country="BY")
         with acting(actor="import", reason=""):
             Prisoner.objects.update(gender="male")
         Prisoner.objects.update(gender="female")

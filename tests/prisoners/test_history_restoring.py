@@ -205,7 +205,7 @@ class TestDeleted:
         ]
 
     def test_citation_of_a_source_that_is_gone_is_refused(self):
-        citation = Citation.objects.get(arrest=make_arrest())
+        citation = Citation.objects.get(arrest=make_arrest(make_prisoner(state="draft")))
         source = citation.source
         entry = delete(citation)
         delete(source)

@@ -31,7 +31,7 @@ def tamper(table, query):
 @pytest.fixture
 def person():
     with acting(actor="alena"):
-        person = make_prisoner("Jan Novik")
+        person = make_prisoner("Jan Novik", state="draft")
         Prisoner.objects.filter(pk=person.pk).update(gender="male")
         Prisoner.objects.filter(pk=person.pk).update(gender="other")
     return person

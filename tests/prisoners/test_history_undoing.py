@@ -8,7 +8,8 @@ from prisoners.history import undoing
 from prisoners.history.refusing import NotRestored
 from prisoners.history.subjects import Subject
 from prisoners.history.undoing import undo
-from prisoners.models import Arrest, HistoryEntry, Name, Prisoner, State, Summary
+from prisoners.models import Arrest, HistoryEntry, Name, Prisoner, Review, State, Summary
+from prisoners.roles import operator
 from prisoners.services import set_heading, withdraw
 from tests.cases import everything, make_full_case
 from tests.factories import make_arrest, make_prisoner
@@ -100,9 +101,24 @@ def test_record_deleted_since_is_named():
 
 def test_publication_is_not_undone():
     person = make_prisoner()
-    entry = action(withdraw, people=[person])
+    entry = action(withdraw, people=[person], by=operator())
     assert against(entry) == ["Nothing of this action can be undone here: publication is changed on the person's page."]
     assert Prisoner.objects.get().state == State.WITHDRAWN
+
+
+def test_undoing_a_change_to_a_published_person_waits_for_a_second_person_as_any_change():
+    person = make_prisoner(born="1988")
+    undo(entry=action(Prisoner.objects.update, born="1990"), **SAID)
+    found = Review.objects.filter(prisoner=person, decision="").values_list("author", "kind")
+    assert sorted(found) == [("alena", "change"), ("jan", "change")]
+
+
+def test_proposal_to_a_second_person_is_not_undone():
+    person = make_prisoner(visibility="initials")
+    entry = action(Review.objects.create, prisoner=person, kind="widening", to_visibility="named")
+    assert entry.subject.startswith("prisoners_review:")
+    assert against(entry) == ["Nothing of this action can be undone here: publication is changed on the person's page."]
+    assert Review.objects.get(kind="widening").decision == ""
 
 
 def test_change_of_accounts_is_not_undone(editor):
