@@ -180,6 +180,8 @@ def test_owner_changed_against_its_record_is_refused_and_the_record_named(name):
 def test_one_transaction_may_write_both_in_any_order(name):
     case = CASES[name]
     owner = owner_of(case)
+    if case.model is Arrest:
+        make_arrest(owner, began=None)  # somebody published can't lose the only one
     record = record_of(case, owner, case.accepted[0])
     record.save()
     change = type(owner).objects.filter(pk=owner.pk).update

@@ -57,8 +57,8 @@ class Hidden:
         self.kind, self.code, self.made = kind, code, dict(given)
 
     def make_all(self) -> None:
-        # By an operator whose name holds a canary: the database keeps who changed and who reviewed a record.
-        with acting(actor=CANARY, capacity=OPERATOR):
+        # By an operator whose name is a canary: the database keeps who changed and who reviewed a record.
+        with acting(actor=f"{CANARY}{next(_numbers)}", capacity=OPERATOR):
             for model in record_models():
                 if issubclass(model, OF_ONE_RECORD):
                     self._cite(model)
@@ -86,7 +86,9 @@ class Hidden:
         if model is Prisoner:
             return {**self._texts(model), "code": self.code, **{**HIDDEN, **VISIBLE}[self.kind]}
         if model is Review:
-            return {"prisoner": self.make(Prisoner), "kind": ReviewKind.WIDENING, "author": CANARY, "note": CANARY}
+            proposed = {"prisoner": self.make(Prisoner), "kind": ReviewKind.WIDENING}
+            undecided = {"decided_by": "", "decided_at": None}
+            return {**self._texts(model), **proposed, **undecided}
         tied = issubclass(model, OF_ONE_RECORD)
         links = {name: self.make(target) for name, target in _targets(model).items() if not tied or name == "source"}
         return {**self._texts(model), **links}

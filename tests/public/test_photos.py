@@ -19,7 +19,7 @@ from prisoners.models import Consent, Photo, Prisoner, State, Visibility
 from prisoners.models.photos import StoredImage
 from public.photos import display_size
 from tests import images
-from tests.factories import make_prisoner
+from tests.factories import as_operator, make_prisoner
 from tests.files import make_capture, make_photo
 from tests.public.worlds import make_case
 
@@ -37,7 +37,14 @@ def answer(client: Client, path: str) -> tuple:
 
 
 def set_person(photo: Photo, **facts: object) -> None:
-    Prisoner.objects.filter(pk=photo.prisoner.pk).update(**facts)
+    with as_operator():
+        Prisoner.objects.filter(pk=photo.prisoner.pk).update(**facts)
+
+
+def give_to(photo: Photo, state: str) -> None:
+    """What was published never becomes a draft again: so the photo becomes that of somebody else."""
+    photo.prisoner = make_prisoner(state=state)
+    set_photo(photo, prisoner=photo.prisoner)
 
 
 def set_photo(photo: Photo, **facts: object) -> None:
@@ -53,7 +60,9 @@ def tomorrow():
 
 
 HIDING: dict[str, Callable[[Photo], object]] = {
-    **{f"person {state}": lambda it, state=state: set_person(it, state=state) for state in State if state != State.PUBLISHED},
+    "person draft": lambda it: give_to(it, State.DRAFT),
+    "person in_review": lambda it: give_to(it, State.IN_REVIEW),
+    "person withdrawn": lambda it: set_person(it, state=State.WITHDRAWN),
     **{
         f"person {visibility}": lambda it, visibility=visibility: set_person(it, visibility=visibility)
         for visibility in Visibility
