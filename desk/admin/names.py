@@ -75,8 +75,9 @@ class NameAdmin(LinkedModelAdmin):
         return ("person",) if obj else ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Name | None = None) -> bool:
-        """On the page of the person alone, where the others are in sight: one must be left, and one be the heading."""
-        return False
+        """With the person, or on their page, where the others are in sight: one must be left, and one be the heading."""
+        here = request.resolver_match and request.resolver_match.url_name or ""
+        return not here.startswith("prisoners_name_") and super().has_delete_permission(request, obj)
 
     @admin.display(description=gettext_lazy("person"))
     def person(self, name: Name) -> str:

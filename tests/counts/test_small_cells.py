@@ -80,7 +80,7 @@ def make_one(facts, terms, visibility=Visibility.COUNTED):
     if facts["is_treated"]:
         Treatment.objects.create(arrest=arrest, kind_id="solitary")
     if facts["is_recognised"]:
-        recognise(arrest, made_on="2021-01-10")
+        recognise(arrest, made_on="2021-06-01")
     if facts["is_arrested_again"]:
         make_arrest(person, began="2018-01-01", ended="2018-02-01", region=facts["region"])
     return person

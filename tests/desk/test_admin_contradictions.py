@@ -48,7 +48,7 @@ def test_row_outside_its_arrest_is_refused_at_its_date(desk, prefix, row, field,
 
 def test_row_before_the_arrest_is_saved_together_with_an_earlier_arrest(desk):
     arrest = make_arrest(began="2020-08-09")
-    sent = {"began": "2019", **rows("judgments", {**JUDGMENT, "decided_on": "2019-05-01"})}
+    sent = {"began": "2019", "reason": "A letter.", **rows("judgments", {**JUDGMENT, "decided_on": "2019-05-01"})}
     assert complaints(save(desk, page_of(arrest), sent)) == {}
     assert Judgment.objects.count() == 1
 
@@ -61,9 +61,11 @@ def test_judgment_in_absentia_may_come_before_the_arrest(desk):
 def test_arrest_moved_past_what_is_on_its_page_is_refused_at_the_row(desk):
     arrest = make_arrest()
     recognise(arrest, made_on="2020-09-01")
-    refused = complaints(save(desk, page_of(arrest), {"began": "2021"}))
+    refused = complaints(save(desk, page_of(arrest), {"began": "2021", "reason": "A letter."}))
     assert refused == {"recognitions-0-made_on": ["The arrest was recognised before it happened."]}
-    assert complaints(save(desk, page_of(arrest), {"began": "2021", "recognitions-0-made_on": "2021"})) == {}
+    assert (
+        complaints(save(desk, page_of(arrest), {"began": "2021", "recognitions-0-made_on": "2021", "reason": "A letter."})) == {}
+    )
 
 
 def test_part_on_a_page_of_its_own_is_held_against_its_arrest(desk):
@@ -75,9 +77,9 @@ def test_part_on_a_page_of_its_own_is_held_against_its_arrest(desk):
 def test_arrest_moved_on_the_page_of_the_person_names_what_stands_against_it(desk):
     arrest = make_arrest()
     Judgment.objects.create(arrest=arrest, decided_on="2020-09-01", sentence_kind="fine")
-    refused = complaints(save(desk, page_of(arrest.prisoner), {"arrests-0-began": "2021"}))
+    refused = complaints(save(desk, page_of(arrest.prisoner), {"arrests-0-began": "2021", "reason": "A letter."}))
     assert refused == {"arrests-0-began": [f"{BEFORE} Judgment: fine, 2020-09-01."]}
-    assert complaints(save(desk, page_of(arrest.prisoner), {"arrests-0-began": "2020-09"})) == {}
+    assert complaints(save(desk, page_of(arrest.prisoner), {"arrests-0-began": "2020-09", "reason": "A letter."})) == {}
 
 
 @pytest.mark.parametrize(

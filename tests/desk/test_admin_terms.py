@@ -121,7 +121,7 @@ def test_terms_chosen_in_the_list_are_not_deleted_while_one_is_in_use(desk):
 def test_term_that_nothing_uses_says_so_and_is_deleted(desk):
     term = Occupation.objects.get(code="blogger")
     assert "nothing yet: it can be deleted" in desk.get(page_of(term)).content.decode()
-    assert desk.post(deletion_of(term), {"post": "yes"}).status_code == 302
+    assert desk.post(deletion_of(term), {"post": "yes", "reason": "A mistake."}).status_code == 302
     assert not Occupation.objects.filter(code="blogger").exists()
 
 

@@ -69,7 +69,7 @@ class TestOneKind:
         ):
             desk.get(address)
         assert CANARY not in everything_stored()
-        desk.post(page_of(record).replace("change", "delete"), {"post": "yes"})
+        desk.post(page_of(record).replace("change", "delete"), {"post": "yes", "reason": "Asked for."})
         assert (kind.objects.count(), LogEntry.objects.count()) == (0, 3)
         assert CANARY not in everything_stored()
 
@@ -257,6 +257,6 @@ def test_identity_is_found_by_its_source(desk):
 
 @pytest.mark.parametrize("owner", [Prisoner, Source])
 def test_private_records_go_with_their_owner(desk, owner):
-    record = make_private(SourceIdentity if owner is Source else FamilyContact)
-    desk.post(page_of(record.owner).replace("change", "delete"), {"post": "yes"})
+    record = make_private(SourceIdentity) if owner is Source else make_private(FamilyContact, make_prisoner(state="draft"))
+    desk.post(page_of(record.owner).replace("change", "delete"), {"post": "yes", "reason": "Asked for."})
     assert (owner.objects.count(), type(record).objects.count()) == (0, 0)

@@ -91,12 +91,12 @@ class TestVersion:
             "state": State.WITHDRAWN,
             "visibility": Visibility.INTERNAL,
             "embargo_until": "2099-01-01",
-            "published_on": None,
         }
         Prisoner.objects.filter(pk=person.pk).update(born="1990", **denied)
         restore(entry=entry_of(person, back=1), **SAID)
-        kept = Prisoner.objects.filter(pk=person.pk).values("born", *denied).get()
-        assert {name: str(value) for name, value in kept.items()} == {"born": "1988"} | {k: str(v) for k, v in denied.items()}
+        kept = Prisoner.objects.filter(pk=person.pk).values("born", "published_on", *denied).get()
+        expected = {"born": "1988", "published_on": "2020-02-01"} | {name: str(value) for name, value in denied.items()}
+        assert {name: str(value) for name, value in kept.items()} == expected
 
     def test_confidential_source_stays_so(self):
         source = make_source(title="Letter", confidentiality="public")

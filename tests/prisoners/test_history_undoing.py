@@ -63,7 +63,7 @@ def test_added_case_is_deleted_and_deleted_one_comes_back_as_a_draft():
     assert everything() == before
     undo(entry=action_of_now(), **SAID)
     for image in after.values():
-        image |= {"state": "draft"} if image.get("state") else {}
+        image |= {"state": "draft", "published_on": None} if image.get("state") else {}
     assert everything() == after
 
 

@@ -127,9 +127,11 @@ def test_withdrawn_consent_takes_the_photo_from_readers_at_once(desk: Client, cl
 @pytest.mark.django_db(transaction=True)
 def test_deleted_photo_takes_its_files_along(desk: Client, media: Path) -> None:
     one, two = make_photo(), make_photo()
-    desk.post(f"{page_of(one).removesuffix('change/')}delete/", {"post": "yes"})
+    desk.post(f"{page_of(one).removesuffix('change/')}delete/", {"post": "yes", "reason": "Asked for."})
     assert (list(Photo.objects.all()), len(files(media))) == ([two], 3)
-    desk.post(list_page(Photo), {"action": "delete_selected", "_selected_action": [two.pk], "post": "yes"})
+    desk.post(
+        list_page(Photo), {"action": "delete_selected", "_selected_action": [two.pk], "post": "yes", "reason": "Asked for."}
+    )
     assert (Photo.objects.count(), files(media)) == (0, [])
 
 
