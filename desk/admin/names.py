@@ -76,7 +76,7 @@ class NameAdmin(LinkedModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Name | None = None) -> bool:
         """With the person, or on their page, where the others are in sight: one must be left, and one be the heading."""
-        here = request.resolver_match and request.resolver_match.url_name or ""
+        here = (request.resolver_match and request.resolver_match.url_name) or ""
         return not here.startswith("prisoners_name_") and super().has_delete_permission(request, obj)
 
     @admin.display(description=gettext_lazy("person"))
