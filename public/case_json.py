@@ -32,7 +32,8 @@ FIELDS = {
     "summary": "what the case is about, in the language of the document where there is one",
     "summaries": "the same in each language (ISO 639)",
     "photos": "the photos that may be shown, the page's first: address, size, what it shows, credit, licence, when taken",
-    "standing": "held, possibly_held, released or died, whether confirmed in the last year, and the day of confirmation",
+    "standing": "held, possibly_held, released or died, whether confirmed in the last year, the day of confirmation, and when "
+    "the sentence of somebody held is expected to end",
     "citations": "of the person, as of each record below: field (empty: all of it), number of the source, place in it, value "
     "that it gives; of a confidential source only that there is one",
     "arrests": "each with its dates, place, reasons, context, stays, charges, judgments, treatments, recognitions, release and "
@@ -99,7 +100,12 @@ def _photo(code: str, photo: Photo, url: str) -> dict[str, Any]:
 
 
 def _standing(standing: Standing) -> dict[str, Any]:
-    return {"status": standing.kind, "is_confirmed": standing.is_confirmed, "confirmed_on": standing.confirmed_on}
+    return {
+        "status": standing.kind,
+        "is_confirmed": standing.is_confirmed,
+        "confirmed_on": standing.confirmed_on,
+        "sentence_ends": date_json(standing.sentence_ends),
+    }
 
 
 def _source(number: int, source: Source) -> dict[str, Any]:

@@ -122,6 +122,14 @@ class Standing:
         """When custody ended; for a death that no release records, the death."""
         return self.arrest.ended or self.person.died
 
+    @property
+    def sentence_ends(self) -> UncertainDate | None:
+        """When the sentence is expected to be over, of somebody held; None where it isn't known, or only years are told."""
+        if not (self.is_in_custody and isinstance(self.arrest, Arrest)):
+            return None
+        ends = expected_end(self.arrest.judgments.all(), self.arrest.began)
+        return _between(ends.earliest, ends.latest) if ends else None
+
 
 def standing_of(person: PersonTold, arrests: Sequence[ArrestTold], day: datetime.date) -> Standing | None:
     """The standing on `day`; None when no custody began by then. `arrests` bring their judgments and release.
@@ -190,6 +198,12 @@ def _is_unconfirmed(arrest: ArrestTold, person: PersonTold, confirmed_on: dateti
         return True
     end = expected_end(arrest.judgments.all(), arrest.began) if isinstance(arrest, Arrest) else None
     return end is not None and end.latest is not None and confirmed_on <= end.latest < day
+
+
+def _between(earliest: datetime.date | None, latest: datetime.date | None) -> UncertainDate:
+    """As it would be written."""
+    text = earliest.isoformat() if earliest and earliest == latest else f"{earliest or '..'}/{latest or '..'}"
+    return UncertainDate.parse(text)
 
 
 def _earliest(date: UncertainDate | None) -> datetime.date | None:

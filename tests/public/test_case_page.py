@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from counts.ledger import settle
-from prisoners.models import Arrest, Citation, Name, Prisoner, State, Summary, Treatment, Visibility
+from prisoners.models import Arrest, Citation, Judgment, Name, Prisoner, State, Summary, Treatment, Visibility
 from public import case_json
 from public.case import Case, published_case
 from releases.models import Release
@@ -259,3 +259,17 @@ def test_name_of_another_language_heads_no_page_in_english(client: Client) -> No
     name = case_of(person).name
     assert name is not None
     assert name.text == "Heading"
+
+
+def test_expected_end_of_the_sentence_is_reckoned_and_told_of_those_held(client: Client) -> None:
+    person = make_prisoner("Jan Novik")
+    arrest = make_arrest(person, began="2020-08-09", last_confirmed_on=date(2026, 1, 1))
+    Judgment.objects.create(arrest=arrest, decided_on="2021-03-01", sentence_kind="imprisonment", sentence_months=120)
+    settle()
+    page, document = client.get(f"/prisoners/{person.code}/"), client.get(f"/prisoners/{person.code}.json").json()
+    assert "Sentence expected to end: 9 August 2030." in page.content.decode()
+    assert document["standing"]["sentence_ends"] == {"edtf": "2030-08-09", "earliest": "2030-08-09", "latest": "2030-08-09"}
+    Arrest.objects.update(ended="2024", last_confirmed_on=None)
+    settle()
+    page, document = client.get(f"/prisoners/{person.code}/"), client.get(f"/prisoners/{person.code}.json").json()
+    assert ("expected to end" in page.content.decode(), document["standing"]["sentence_ends"]) == (False, None)
