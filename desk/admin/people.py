@@ -103,7 +103,8 @@ class PrisonerAdmin(HasPrivateRecords, PublishingAdmin):
 
     def get_form(self, request: HttpRequest, obj: Prisoner | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (form,), {"actor": actor_for(request)})
+        form.actor = actor_for(request)
+        return form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

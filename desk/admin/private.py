@@ -18,6 +18,7 @@ from prisoners.models import Prisoner
 from prisoners.roles import Action, countries_for, may
 
 from ..actors import actor_for
+from .access import path_to_person
 from .base import RecordAdmin
 from .forms import RecordForm
 from .labels import owner_label, page_link
@@ -100,6 +101,15 @@ class PrivateAdmin(RecordAdmin):
             field.widget.attrs |= KEEP_NOTHING
         elif isinstance(field, forms.ModelChoiceField):
             field.widget.can_add_related = field.widget.can_change_related = False  # owners are made on their own pages
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Owners in whose country the account may write private records, which is less than where it may write."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        countries = countries_for(actor_for(request), Action.WRITE_PRIVATE)
+        path = path_to_person(db_field.related_model)
+        if countries is not None and path is not None:
+            field.queryset = field.queryset.filter(**{f"{path}__country__in" if path else "country__in": countries})
         return field
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:

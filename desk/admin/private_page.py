@@ -19,7 +19,10 @@ from desk.private.envelope import Unreadable
 from desk.private.fields import EncryptedTextField
 from desk.private.models import PrivateRecord
 from desk.private.queries import records_of, relation_to
+from prisoners.roles import Action, may
 
+from ..actors import actor_for
+from .access import person_of
 from .base import RecordAdmin
 from .labels import arrest_days, list_of, owner_label, page_of
 
@@ -36,7 +39,7 @@ class HasPrivateRecords(RecordAdmin):
         return [path("<path:object_id>/private/", page, name=_route(self.model)), *super().get_urls()]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if kwargs.get("change") and self._kinds(request):
+        if kwargs.get("change") and self._kinds(request, context["original"]):
             context["private_page"] = private_page_of(context["original"])
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -47,6 +50,8 @@ class HasPrivateRecords(RecordAdmin):
         owner = self.get_object(request, unquote(object_id))
         if owner is None:
             raise Http404
+        if not (kinds := self._kinds(request, owner)):
+            raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
             "title": _("Private records"),
@@ -57,7 +62,10 @@ class HasPrivateRecords(RecordAdmin):
         }
         return TemplateResponse(request, "desk/private.html", context)
 
-    def _kinds(self, request: HttpRequest) -> list[type[PrivateRecord]]:
+    def _kinds(self, request: HttpRequest, owner: Any = None) -> list[type[PrivateRecord]]:
+        """What the account may read; of an owner, in the owner's country."""
+        if owner is not None and not _may(request, Action.SEE_PRIVATE, owner):
+            return []
         return [kind for kind in self.private_kinds if self._admin_of(kind).has_view_permission(request)]
 
     def _admin_of(self, kind: type[PrivateRecord]) -> admin.ModelAdmin:
@@ -66,7 +74,7 @@ class HasPrivateRecords(RecordAdmin):
     def _section(self, request: HttpRequest, owner: models.Model, kind: type[PrivateRecord]) -> dict[str, Any]:
         found = list(records_of(owner, kind)[: SHOWN + 1])
         relation = relation_to(owner, kind)
-        may_add = self._admin_of(kind).has_add_permission(request)
+        may_add = self._admin_of(kind).has_add_permission(request) and _may(request, Action.WRITE_PRIVATE, owner)
         return {
             "kind": kind._meta,
             "add": reverse(f"admin:{kind._meta.label_lower.replace('.', '_')}_add", query={relation: owner.pk})
@@ -78,6 +86,11 @@ class HasPrivateRecords(RecordAdmin):
                 for record in found[:SHOWN]
             ],
         }
+
+
+def _may(request: HttpRequest, action: Action, owner: models.Model) -> bool:
+    person = person_of(owner)
+    return may(actor_for(request), action, person.country if person else None)
 
 
 def private_page_of(owner: models.Model) -> str:

@@ -30,6 +30,8 @@ MEANINGS = {
     "prisoner_country_shape": "The country is two capital letters.",
     "prisoner_home_region_shape": "The region is a code such as BY-HM, or empty.",
     "release_citation_one_record": "A citation is of exactly one record.",
+    "review_decision_whole": "A decision says who took it and when; without one, neither is said.",
+    "review_proposal_widens": "Only a proposal to show more says what should be shown instead.",
     "source_reliability_range": "The reliability is 1 to 5, or empty.",
     "statute_country_shape": "The country is two capital letters.",
     "summary_not_empty": "A summary is not empty.",

@@ -73,14 +73,14 @@ class TestChanges:
 
 class TestDeletion:
     def test_record_is_deleted_with_a_reason(self, desk):
-        person = make_prisoner()
+        person = make_prisoner(state=State.DRAFT)
         response = desk.post(delete_page(person), {"post": "yes", "reason": "entered twice"})
         assert (response.status_code, Prisoner.objects.count()) == (302, 0)
         assert said("prisoners_prisoner") == said("prisoners_name") == ("editor", "entered twice")
 
     @pytest.mark.parametrize("reason", [{}, {"reason": "   "}])
     def test_record_is_not_deleted_without_a_reason(self, desk, reason):
-        person = make_prisoner()
+        person = make_prisoner(state=State.DRAFT)
         response = desk.post(delete_page(person), {"post": "yes", **reason})
         assert (response.status_code, Prisoner.objects.count()) == (200, 1)
         assert "Nothing was deleted yet: say why." in response.content.decode()

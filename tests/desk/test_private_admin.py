@@ -16,6 +16,7 @@ from tests.desk.admin_forms import add_page, complaints, filled_in, list_page, s
 from tests.desk.private_world import KINDS, OF_PERSON, encrypted, everything_stored, make_private, raw
 from tests.factories import make_arrest, make_prisoner, make_source
 
+pytestmark = pytest.mark.django_db
 CANARY = "CANARY"
 
 
@@ -156,6 +157,18 @@ class TestOneKind:
         assert set(status.values()) == ({200} if kind is SourceIdentity else {302, 404} & set(status.values()))
         rows = there.get(list_page(kind)).context["cl"].result_list
         assert list(rows) == ([record] if kind is SourceIdentity else [])
+
+
+@pytest.mark.parametrize("kind", OF_PERSON)
+def test_another_role_in_the_country_opens_nothing_private(kind):
+    record = make_private(kind, make_prisoner(state="draft"), text=f"{CANARY} ")
+    client = signed_in("both", editor=["LT"], publisher=["BY"], contributor=["BY"])
+    page = client.get(page_of(record.owner))
+    assert (page.status_code, "/private/" in page.content.decode()) == (200, False)
+    assert client.get(private_page_of(record.owner)).status_code == 403
+    assert f"{CANARY} " not in client.get(page_of(record)).content.decode()
+    assert complaints(client.post(add_page(kind), typed(kind, record.owner))).keys() >= {"prisoner"}
+    assert kind.objects.count() == 1
 
 
 def texts(kind):

@@ -67,7 +67,7 @@ def test_roles_of_one_person_add_up_each_in_its_countries():
 
 
 def test_auditor_changes_nothing():
-    assert GRANTS[Role.AUDITOR] == {Action.SEE, Action.SEE_DRAFTS}
+    assert GRANTS[Role.AUDITOR] == {Action.SEE, Action.SEE_DRAFTS, Action.SEE_PRIVATE}
 
 
 def test_documentation_prints_the_table():
