@@ -13,6 +13,8 @@ from prisoners.models import HistoryEntry, Prisoner
 from prisoners.roles import Action, countries_for
 
 from ..actors import actor_for
+from ..admin.access import person_of, sees
+from ..private.models import PrivateRecord
 
 APPS = {"prisoners", "releases", "desk"}
 OF_ACCOUNTS = {"desk_assignment"}
@@ -31,7 +33,14 @@ def may(request: HttpRequest, verb: str, model: type[models.Model]) -> bool:
 def visible_tables(request: HttpRequest) -> list[str]:
     """The tables whose history the account may read: of records, never of accounts."""
     found = {table: model_of(table) for table in all_tables() if table not in OF_ACCOUNTS}
-    return [table for table, model in found.items() if model and model._meta.app_label in APPS and may(request, "view", model)]
+    # A page is of one record, but its rows are not asked one by one: private ones show to roles of every country alone.
+    reads_private = countries_for(actor_for(request), Action.SEE_PRIVATE) is None
+    return [
+        table
+        for table, model in found.items()
+        if model and model._meta.app_label in APPS and may(request, "view", model)
+        if reads_private or not issubclass(model, PrivateRecord)
+    ]
 
 
 def subject_or_404(request: HttpRequest, table: str, key: str) -> Subject:
@@ -52,7 +61,9 @@ def require_view(request: HttpRequest, subject: Subject) -> None:
     record = model._base_manager.filter(pk=subject.key).first()
     if record is None:
         require_everywhere(request)
-    if found and not found.has_view_permission(request, record):
+    elif (found and not found.has_view_permission(request, record)) or (
+        found is None and (person := person_of(record)) and not sees(actor_for(request), person)
+    ):
         raise PermissionDenied
 
 

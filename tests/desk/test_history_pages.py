@@ -11,7 +11,7 @@ from desk.models import FamilyContact
 from prisoners.acting import acting
 from prisoners.history import reading
 from prisoners.history.subjects import Subject
-from prisoners.models import HistoryEntry, Name, Prisoner, Summary
+from prisoners.models import Consent, HistoryEntry, Name, Prisoner, Summary
 from tests.cases import make_full_case
 from tests.desk.accounts import signed_in
 from tests.desk.private_world import make_private
@@ -232,6 +232,20 @@ class TestAccess:
 
     def test_record_of_another_country_is_refused(self, person):
         assert signed_in("there", editor=["LT"]).get(page_of_history(person)).status_code == 403
+
+    def test_part_without_a_page_of_its_own_is_as_closed_as_its_person(self, person):
+        consent = Consent.objects.create(prisoner=person, scope="photo", given_by="family", given_on="2021-01-01")
+        connection.check_constraints()
+        address = reverse("desk-history", args=["prisoners_consent", consent.pk])
+        accounts = {"there": {"editor": ["LT"]}, "drafts": {"contributor": []}, "here": {"editor": ["BY"]}}
+        status = {name: signed_in(name, **roles).get(address).status_code for name, roles in accounts.items()}
+        assert status == {"there": 403, "drafts": 403, "here": 200}
+
+    def test_private_parts_are_for_those_who_read_them_in_every_country(self, person):
+        make_private(FamilyContact, person)
+        client = signed_in("mixed", publisher=[], editor=["LT"])
+        kinds = {kind for _who, _why, records in told(client.get(page_of_history(person))) for kind, *_rest in records}
+        assert kinds == {"Person", "Name"}
 
     def test_deleted_records_are_for_those_who_read_every_country(self, person):
         action(person.delete)
