@@ -33,17 +33,6 @@ _NOTHING = Kept(())
 # What waits for a second person is opened by the change itself. It has a history of its own, and is no part of what somebody
 # changed: nothing of it is taken back, and it stands against nothing that is.
 REVIEWS = "prisoners_review"
-_LEFT_OUT = {REVIEWS}
-
-
-def keep(table: str, kept: Kept) -> None:
-    """Leave columns of a table of another app alone."""
-    _KEPT[table] = kept
-
-
-def leave_out(table: str) -> None:
-    """Never restore records of a table, though its app says that its records are restored."""
-    _LEFT_OUT.add(table)
 
 
 def kept_of(model: type[models.Model]) -> Kept:
@@ -56,7 +45,7 @@ def is_restorable(model: type[models.Model]) -> bool:
 
     An app says so by `restorable` in its configuration: True, or the names of some of its models.
     """
-    if model._meta.db_table in _LEFT_OUT:
+    if model._meta.db_table == REVIEWS:
         return False
     meta = (model._meta.auto_created or model)._meta  # type: ignore[union-attr]
     said = getattr(apps.get_app_config(meta.app_label), "restorable", ())
