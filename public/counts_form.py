@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from counts import nameable
-from counts.answers import UNITS
+from counts.asking import UNITS
 from counts.dimensions import DIMENSIONS
 from counts.filters import ANY, EVER, THEN
 from counts.listing import parameter_title

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import QueryDict
 
-from counts.answers import Answer, answer
+from counts.answering import answer
+from counts.answers import Answer
 from counts.tally import Figures
 from counts.wording import citation
 

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from counts.answers import Answer, answer
+from counts.answering import answer
+from counts.answers import Answer
 from counts.problems import InvalidQuery
 from counts.wording import sentence
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from counts.answers import ASKING
+from counts.asking import ASKING
 from counts.dimensions import DIMENSIONS
 from counts.filters import RecordFilters
 from counts.measures import MEASURES

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from counts.answers import CountFilters
+from counts.asking import CountFilters
 from counts.filters import RecordFilters
 from counts.listing import ListFilters
 from counts.problems import InvalidQuery

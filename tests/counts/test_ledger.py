@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from counts import nameable
-from counts.answers import answer
+from counts.answering import answer
 from counts.ledger import differences, newest_revision, settle
 from counts.listing import Listing
 from counts.models import LedgerRow, Revision

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from counts import nameable
-from counts.answers import answer
+from counts.answering import answer
 from counts.ledger import settle
 from counts.listing import Listing
 from prisoners.models import Arrest, Facility, Prisoner, Stay

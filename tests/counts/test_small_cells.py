@@ -9,7 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from counts.answers import answer
+from counts.answering import answer
 from counts.dimensions import DIMENSIONS
 from counts.ledger import settle
 from counts.listing import Listing

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Q
 from django.http import QueryDict
 
-from counts.answers import answer
+from counts.answering import answer
 from desk.demonstration import story
 from desk.demonstration.service import Made, make_demonstration
 from prisoners.dates import UncertainDate

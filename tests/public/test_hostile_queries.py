@@ -8,7 +8,7 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from counts.answers import CountFilters
+from counts.asking import CountFilters
 from counts.dimensions import DIMENSIONS
 from counts.ledger import settle
 from counts.listing import ListFilters

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from counts.answers import CountFilters
+from counts.asking import CountFilters
 from counts.dimensions import DIMENSIONS
 from counts.ledger import settle
 from counts.listing import SORTS, ListFilters

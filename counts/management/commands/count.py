@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.http import QueryDict
 from django.utils import timezone
 
-from counts.answers import Answer, answer
+from counts.answering import answer
+from counts.answers import Answer
 from counts.problems import InvalidQuery
 from counts.wording import amount, citation, doubt, sentence
 
