@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .converters import CodeConverter, PhotoConverter
-from .views import counts, health, listing, people, photos, releases, texts
+from .views import counts, health, listing, past, people, photos, releases, texts
 
 register_converter(CodeConverter, "code")
 register_converter(PhotoConverter, "photo")
@@ -18,6 +18,7 @@ urlpatterns = [
     path("releases/<slug:slug>/", releases.wave, name="wave"),
     path("releases/<slug:slug>/<slug:pardon_slug>/", releases.pardon, name="pardon"),
     path("counts/", counts.counts, name="counts"),
+    path("counts/people/", past.counts_people, name="counts-people"),
     path("counts.json", counts.counts_json, name="counts-json"),
     path("counts.csv", counts.counts_csv, name="counts-csv"),
     path("data/", texts.data, name="data"),

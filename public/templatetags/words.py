@@ -47,6 +47,13 @@ def day(value: datetime.date) -> str:
 
 
 @register.filter
+def moment(value: datetime.datetime) -> str:
+    """A moment to the minute, in UTC: “1 February 2024, 14:05 UTC”."""
+    utc = value.astimezone(datetime.UTC)
+    return _("%(day)s, %(time)s UTC") % {"day": wording.day_words(utc.date()), "time": f"{utc:%H:%M}"}
+
+
+@register.filter
 def region(code: str) -> str:
     """The name of a region."""
     return wording.region(code)

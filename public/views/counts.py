@@ -63,6 +63,7 @@ def _answered(request: HttpRequest, asked: Answer) -> dict[str, Any]:
         "cite": _cited(request, asked),
         "listed": asked.total - asked.only_counted,
         "query": asked.asked_query,
+        "list_url": reverse("prisoners" if asked.clock.is_newest else "counts-people"),
         "list_query": asked.list_query(),
         "groups": [(group, asked.list_query(group)) for group in asked.groups],
         "largest": max((group.figures.at_most for group in asked.groups), default=0),
