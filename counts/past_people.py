@@ -79,11 +79,11 @@ class PastPeople:
         """The people of this page, as they are published today."""
         first = (self.page - 1) * PAGE_SIZE
         rows = self.ledger_rows()[first : first + PAGE_SIZE]
-        found = dict(rows.values_list("arrest_id", "is_certain"))
+        found: dict[int, bool] = dict(rows.values_list("arrest_id", "is_certain"))  # type: ignore[misc]
         arrests = arrests_for_rows(found)
         people = people_for_rows({arrest.prisoner_id for arrest in arrests.values()})
         return [
-            ListedCase(people[arrests[pk].prisoner_id], arrests[pk], bool(is_certain))
+            ListedCase(people[arrests[pk].prisoner_id], arrests[pk], is_certain)
             for pk, is_certain in found.items()
             if pk in arrests and arrests[pk].prisoner_id in people
         ]

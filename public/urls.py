@@ -18,6 +18,7 @@ urlpatterns = [
     path("releases/<slug:slug>/", releases.wave, name="wave"),
     path("releases/<slug:slug>/<slug:pardon_slug>/", releases.pardon, name="pardon"),
     path("counts/", counts.counts, name="counts"),
+    path("counts/ask/", counts.ask, name="counts-ask"),
     path("counts/people/", past.counts_people, name="counts-people"),
     path("counts.json", counts.counts_json, name="counts-json"),
     path("counts.csv", counts.counts_csv, name="counts-csv"),

@@ -2,18 +2,22 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
 
 from counts.answering import answer
 from counts.answers import Answer
+from counts.citing import bibtex, ris
 from counts.problems import InvalidQuery
-from counts.wording import sentence
+from counts.wording import doubt, sentence
 
 from ..counts_csv import as_csv
-from ..counts_form import count_forms, kept_filters
+from ..counts_form import canonical, count_form
+from ..definitions import definitions
 from ..figures import cited
 from ..reading import reading
 
@@ -21,12 +25,20 @@ from ..reading import reading
 @reading
 def counts(request: HttpRequest) -> HttpResponse:
     """Build a count: the form, the sentence, the table, how to cite it. A wrong query keeps its form and says what is valid."""
-    context: dict[str, Any] = {"forms": count_forms(request.GET), "kept": kept_filters(request.GET)}
     try:
-        asked = _asked(request)
+        context = _answered(request, _asked(request))
     except InvalidQuery as error:
-        return render(request, "public/counts.html", {**context, "problems": error.problems}, status=400)
-    return render(request, "public/counts.html", {**context, **_answered(request, asked)})
+        context = {"problems": error.problems}
+    context["is_form_open"] = "problems" in context or not request.GET
+    context["form"] = count_form(request.GET, now=now(), problems=context.get("problems", ()))
+    return render(request, "public/counts.html", context, status=400 if "problems" in context else 200)
+
+
+@require_safe
+def ask(request: HttpRequest) -> HttpResponse:
+    """Where the form leads: on to the same question in the words of a count, whose address is worth keeping."""
+    query = canonical(request.GET).urlencode()
+    return redirect(f"{reverse('counts')}?{query}" if query else reverse("counts"))
 
 
 @reading
@@ -57,14 +69,27 @@ def _cited(request: HttpRequest, asked: Answer) -> dict[str, str]:
 
 
 def _answered(request: HttpRequest, asked: Answer) -> dict[str, Any]:
+    """All that the page says of an answer."""
+    cite = _cited(request, asked)
     return {
         "answer": asked,
         "sentence": sentence(asked),
-        "cite": _cited(request, asked),
-        "listed": asked.total - asked.only_counted,
+        "doubt": doubt(asked),
+        "definitions": definitions(asked),
+        "cite": cite,
+        "bibtex": bibtex(asked, site_name=settings.SITE_NAME, url=cite["url"], seen_on=localdate()),
+        "ris": ris(asked, site_name=settings.SITE_NAME, url=cite["url"], seen_on=localdate()),
+        "listed": asked.total - (asked.only_counted if asked.clock.is_newest else asked.not_published),
         "query": asked.asked_query,
+        **_lists(asked),
+        "largest": max((group.figures.at_most for group in asked.groups), default=0),
+    }
+
+
+def _lists(asked: Answer) -> dict[str, Any]:
+    """The lists of the people counted, and of those of each group."""
+    return {
         "list_url": reverse("prisoners" if asked.clock.is_newest else "counts-people"),
         "list_query": asked.list_query(),
         "groups": [(group, asked.list_query(group)) for group in asked.groups],
-        "largest": max((group.figures.at_most for group in asked.groups), default=0),
     }

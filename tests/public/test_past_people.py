@@ -176,7 +176,8 @@ def test_people_of_the_past_come_in_pages(client: Client, people, monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    "wrong", ["by=region", "page=0", "page=3", "sort=name", "q=alena&known=1", "known=99", "known=1&known=2", "known=x", "region=X"]
+    "wrong",
+    ["by=region", "page=0", "page=3", "sort=name", "q=alena&known=1", "known=99", "known=1&known=2", "known=x", "region=X"],
 )
 def test_list_that_cant_be_made_is_refused(client: Client, people, wrong: str) -> None:
     revision()
