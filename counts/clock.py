@@ -103,26 +103,28 @@ def is_sealed(text: str) -> bool:
     return _SEALED.fullmatch(text) is not None
 
 
-def clock(known: Known | None, *, written: str, question: Iterable[tuple[str, str]], now: datetime) -> Clock:
+def clock(
+    known: Known | None, *, written: str, question: Iterable[tuple[str, str]] = (), now: datetime, name: str = "known"
+) -> Clock:
     """The clock that a query asks for; without `known`, of the newest revision. `written` is its value as it was given.
 
     `question` is all else that the query says, of which a seal must be. Raises InvalidQuery for a moment that is to come, a
     revision that isn't there, and a seal of another question.
     """
     if known is not None and known.revision is not None:
-        return of_revision(known, written=written, question=question)
+        return of_revision(known, written=written, question=question, name=name)
     newest, recorded_at, key = _newest()
     if known is None or known.begins is None or known.before is None or known.begins <= now < known.before:
         return Clock(newest, recorded_at or now, newest, newest, key)
     if known.begins > now:
         message = _("“%(value)s” is still to come: what will be known then can't be told.")
-        raise InvalidQuery([Problem("known", written, message % {"value": written[:80]})])
+        raise InvalidQuery([Problem(name, written, message % {"value": written[:80]})])
     last = Revision.objects.filter(recorded_at__lt=known.before).order_by("-recorded_at", "-number")
     number, moment = last.values_list("number", "recorded_at").first() or (0, known.begins)
     return Clock(number, moment, newest, newest, key)
 
 
-def of_revision(known: Known, *, written: str, question: Iterable[tuple[str, str]]) -> Clock:
+def of_revision(known: Known, *, written: str, question: Iterable[tuple[str, str]], name: str = "known") -> Clock:
     """The clock of a revision, sealed or not. Raises InvalidQuery as `clock` does."""
     assert known.revision is not None
     newest, _recorded_at, key = _newest()
@@ -130,13 +132,13 @@ def of_revision(known: Known, *, written: str, question: Iterable[tuple[str, str
     moment = Revision.objects.filter(number=known.revision).values_list("recorded_at", flat=True).first()
     if moment is None or told > newest or known.revision > told:
         message = _("There is no such revision: they are numbered from 1 to %(newest)s.")
-        raise InvalidQuery([Problem("known", written, message % {"newest": newest})])
+        raise InvalidQuery([Problem(name, written, message % {"newest": newest})])
     if known.seal and not hmac.compare_digest(known.seal, _seal(key, known.revision, told, question)):
         message = _(
             "This address was changed after it was cited, so it can't be answered as it was. Write known=%(revision)s to ask "
             "anew what was known then."
         )
-        raise InvalidQuery([Problem("known", written, message % {"revision": known.revision}, [str(known.revision)])])
+        raise InvalidQuery([Problem(name, written, message % {"revision": known.revision}, [str(known.revision)])])
     return Clock(known.revision, moment, told, newest, key)
 
 

@@ -57,7 +57,11 @@ HELD_TO_A_FORM = {
     "TreatmentKind.code",
 }
 CRAWLED_AT_MOST = 60
-PAGES = ["/", "/prisoners/", "/releases/", "/counts/", "/counts.json", "/counts.csv", "/data/", "/methodology/", "/about/"]
+PAGES = [
+    *("/", "/prisoners/", "/releases/", "/data/", "/methodology/", "/about/"),
+    *("/counts/", "/counts.json", "/counts.csv", "/counts/?known=1", "/counts.json?known=1&recognised=any"),
+    *("/counts/changes/", "/counts/changes/?known_from=1&recognised=any", "/counts/changes.json?known_from=1&recognised=any"),
+]
 NAMEABLE = {"case": Case, "context": Context, "facility": Facility, "recognised": Organisation, "article": Statute}
 QUERIED = ["/prisoners/", "/counts.json"]
 
