@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 
-from .. import bounds
+from .. import bounds, remembered
 from ..bounds import Bounds
 from ..clock import Clock
 from ..tally import PEOPLE, Matched, Whom
@@ -58,12 +57,10 @@ class Comparison:
             SELECT count(*), (array_agg(key ORDER BY key))[1:{NAMED_AT_MOST}], states, was_known, is_known
             FROM moved GROUP BY states, was_known, is_known ORDER BY states"""
         params = [one for _, own in sets.values() for one in own] + [one for _, own in known for one in own]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return [
-                Move(number, tuple(people), dict(zip(SETS, states, strict=True)), was_known, is_known)
-                for number, people, states, was_known, is_known in cursor.fetchall()
-            ]
+        return [
+            Move(number, tuple(people), dict(zip(SETS, states, strict=True)), was_known, is_known)
+            for number, people, states, was_known, is_known in remembered.rows(sql, params)
+        ]
 
     def redated(self, whom: Whom) -> int:
         """How many are in the number both times, but with other dates of custody."""
@@ -77,9 +74,8 @@ class Comparison:
                 AND after.known_from <= %s AND (after.known_until IS NULL OR after.known_until > %s)
             WHERE ({_of("before")}) IS DISTINCT FROM ({_of("after")})"""
         first, last = self.first.revision, self.last.revision
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*params, *more, first, first, last, last, last])
-            return int(cursor.fetchone()[0])
+        ((number,),) = remembered.rows(sql, [*params, *more, first, first, last, last, last])
+        return int(number)
 
     def _set(self, name: str, whom: Whom) -> tuple[str, tuple[Any, ...]]:
         at = self.first if name in ("opening", "custody_first") else self.last
