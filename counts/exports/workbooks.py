@@ -37,6 +37,7 @@ def workbook_steps(table: Table, path: Path, about: Sequence[tuple[str, str]], *
     """The same, a step a part, so that whoever waits for it can stop."""
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         workbook = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
+        workbook.use_zip64()  # rows without end don't fit into the older form
         try:
             _write_about(workbook, about, table.columns)
             yield from _write_rows(workbook, table, title)
