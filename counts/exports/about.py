@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prisoners.models import Prisoner
 
 from ..answers import Answer
-from ..ledger import newest_revision
+from ..clock import clock
 from ..listing import Listing
 from ..wording import amount, citation
 
@@ -38,9 +37,9 @@ class About:
         return [(self.labels[name], text) for name, text in self.texts().items()]
 
 
-def about_people(listing: Listing, base_url: str) -> About:
+def about_people(listing: Listing, *, now: datetime, base_url: str) -> About:
     """What a file of the people of a list is. `base_url` is the site's address without a path."""
-    revision, known_at = newest_revision()
+    known = clock(None, written="", question=(), now=now)
     facts = {
         "demonstration": _demonstration(Prisoner.objects.published().filter(is_fictional=True).exists()),
         "what": _("People and their arrests: one row a person, with the arrest that matches, the latest of several."),
@@ -52,8 +51,8 @@ def about_people(listing: Listing, base_url: str) -> About:
         "sort": listing.sort,
         "people": amount(listing.total),
         "rows": listing.total.at_most,
-        "known": known_at.isoformat(timespec="seconds").replace("+00:00", "Z") if known_at else None,
-        "revision": revision,
+        "known": written_moment(known.recorded_at),
+        "revision": known.revision,
     }
     return About({**facts, **_common(base_url)})
 
@@ -63,8 +62,7 @@ _SAID_APART = ("on", "recognised", "sort", "page")
 
 def exact_query(listing: Listing) -> str:
     """The query of a list with everything said that it left to defaults."""
-    out = QueryDict(listing.query(on=[listing.on.isoformat()], recognised=[listing.recognised]), mutable=True)
-    return out.urlencode()
+    return listing.query(on=[listing.on.isoformat()], recognised=[listing.recognised])
 
 
 def about_count(answer: Answer, *, rows: int, base_url: str, link: str) -> About:
@@ -83,7 +81,7 @@ def about_count(answer: Answer, *, rows: int, base_url: str, link: str) -> About
         "filters": answer.filters,
         "by": answer.by.name if answer.by else None,
         "rows": rows,
-        "known": answer.known_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "known": written_moment(answer.known_at),
         "revision": answer.revision,
     }
     return About({**facts, **_common(base_url)})
@@ -102,6 +100,11 @@ def _common(base_url: str) -> dict[str, str]:
 
 def _demonstration(has_fiction: bool) -> str:
     return _("Demonstration data: fictional people are among these.") if has_fiction else ""
+
+
+def written_moment(moment: datetime) -> str:
+    """A moment in UTC, as JSON answers have it."""
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _day(day: date | None) -> str | None:

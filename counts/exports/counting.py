@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..answers import Answer
 from ..columns import Column, Kind
 from ..tally import Figures
+from .about import written_moment
 from .tables import Part
 
 STRING, INTEGER, BOOLEAN, DATE = Kind.STRING, Kind.INTEGER, Kind.BOOLEAN, Kind.DATE
@@ -38,7 +39,7 @@ COUNT_COLUMNS: list[Column] = [
     _column("counted_only_at_least", INTEGER, _("how many of at_least are people who are only counted, and in no list")),
     _column("counted_only_at_most", INTEGER, _("how many of at_most are such people")),
     _column("demonstration", BOOLEAN, _("whether fictional people are in the database")),
-    _column("url", STRING, _("the address that asks exactly this")),
+    _column("url", STRING, _("the address that is answered in just this way for ever")),
 ]
 
 
@@ -51,7 +52,7 @@ def count_rows(answer: Answer, *, url: str) -> list[dict[str, Any]]:
 def count_part(rows: list[dict[str, Any]]) -> Part:
     """The rows for a table: the database writes them as it writes all others."""
     types = ", ".join(f'"{column.name}" {_SQL_TYPES[column.kind]}' for column in COUNT_COLUMNS)
-    return Part(f"jsonb_to_recordset(%s::jsonb) AS cell ({types})", [json.dumps(rows)])
+    return Part(f"jsonb_to_recordset(%s::jsonb) AS cell ({types})", [json.dumps(rows)], len(rows))
 
 
 def _told(answer: Answer) -> Iterator[tuple[str | None, str, Figures, Figures]]:
@@ -73,7 +74,7 @@ def _asked(answer: Answer, url: str) -> dict[str, Any]:
         "on": None if is_flow else str(answer.on),
         "recognised": answer.recognised,
         "filters": "&".join(f"{name}={value}" for name, values in answer.filters.items() for value in values) or None,
-        "known": answer.known_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "known": written_moment(answer.known_at),
         "revision": answer.revision,
         "by": answer.by.name if answer.by else None,
         "demonstration": answer.has_fiction,

@@ -1,11 +1,12 @@
 """A file that is asked for: its rows, what it is, and its formats."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..answers import Answer
@@ -49,26 +50,28 @@ class File:
             return json_chunks(self.table, self.about.meta())
         return csv_chunks(self.table) if form == "csv" else jsonl_chunks(self.table)
 
-    def steps(self, form: str, path: Path) -> Iterator[None]:
+    def steps(self, form: str, path: Path) -> Generator[None]:
         """Write it in another format, part by part, to `path`, which is whole when the steps have ended."""
         if form == "xlsx":
             return workbook_steps(self.table, path, self.about.lines(), title=self.title)
         return parquet_steps(self.table, path, self.about.texts())
 
 
-def people_file(query: QueryDict, *, today: date, base_url: str = "") -> File:
+def people_file(query: QueryDict, *, today: date, now: datetime, base_url: str = "") -> File:
     """Everybody whom a query of the list finds, in its order. Raises InvalidQuery when the query can't be followed."""
     listing = Listing(query, today=today)
     if "page" in listing.filters.given:
         message = _("A file holds all pages of the list: leave “page” out.")
         raise InvalidQuery([Problem("page", listing.filters.given["page"][0], message)])
     rows = listing.total.at_most
+    about = about_people(listing, now=now, base_url=base_url)
     parts = people_parts(listing, total=rows, base_url=base_url)
-    return File(f"list-{listing.on}", _("People"), rows, Table(PEOPLE, parts), about_people(listing, base_url))
+    return File(f"list-{listing.on}", _("People"), rows, Table(PEOPLE, parts), about)
 
 
-def count_file(answer: Answer, *, link: str, base_url: str = "") -> File:
-    """An answer to a count. `link` asks exactly the same again."""
+def count_file(answer: Answer, *, base_url: str = "") -> File:
+    """An answer to a count."""
+    link = f"{base_url}{reverse('counts')}?{answer.cited_query}"
     rows = count_rows(answer, url=link)
     about = about_count(answer, rows=len(rows), base_url=base_url, link=link)
     return File(f"counts-{answer.on}", _("Counts"), len(rows), Table(COUNT_COLUMNS, [count_part(rows)]), about)

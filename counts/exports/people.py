@@ -57,9 +57,7 @@ PEOPLE: list[Column] = [
     Column(
         "status",
         STRING,
-        _(
-            "on the day: held, possibly_held (by the dates known), released or died; of the person, whichever arrest the row is of"
-        ),
+        _("on the day: held, possibly_held (by the dates known), released or died; whichever arrest the row is of"),
         "standing.status",
     ),
     Column(

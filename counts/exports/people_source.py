@@ -54,7 +54,7 @@ def people_parts(listing: Listing, *, total: int, base_url: str = "") -> Iterato
 
 def _keys(listing: Listing) -> Iterator[list[Key]]:
     """The rows of the list, from a cursor that ends with the transaction."""
-    wanted = listing.ledger_rows().values("id", "prisoner_id", "arrest_id", "visibility", "is_certain")
+    wanted = listing.ledger_rows().values("id", "prisoner_id", "arrest_id", "visibility", "is_certain")  # type: ignore[misc]
     query, params = wanted.query.sql_with_params()
     name = f"export_{next(_cursors)}"
     keys = f"SELECT id, prisoner_id, arrest_id, visibility = 'initials', is_certain FROM ({query}) AS listed"
@@ -85,7 +85,7 @@ def _part(keys: Sequence[Key], day: date, base_url: str) -> Part:
         [sentence.months for sentence in each],
         *(day, base_url + before, after, get_language() or ""),
     ]
-    return Part(SOURCE, params)
+    return Part(SOURCE, params, len(keys))
 
 
 def _initials(people: list[int]) -> dict[int, str | None]:

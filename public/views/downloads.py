@@ -1,7 +1,8 @@
 """Files of lists and counts, written while they are read, in one moment of the database."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import cast
 
@@ -9,7 +10,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from counts.answering import answer
@@ -17,7 +17,6 @@ from counts.exports.files import FORMATS, STREAMED, File, count_file, people_fil
 from counts.moment import one_long_moment
 from counts.problems import InvalidQuery
 
-from ..figures import exact_query
 from ..gone import stop_when_gone
 from ..reading import downloading
 
@@ -28,7 +27,7 @@ Prepare = Callable[[], File]
 @downloading
 def people(request: HttpRequest, form: str) -> HttpResponseBase:
     """Everybody on the list that the same query shows."""
-    return _download(request, form, lambda: people_file(request.GET, today=localdate(), base_url=_base(request)))
+    return _download(request, form, lambda: _people(request))
 
 
 @downloading
@@ -37,10 +36,12 @@ def counts(request: HttpRequest, form: str) -> HttpResponseBase:
     return _download(request, form, lambda: _count(request))
 
 
+def _people(request: HttpRequest) -> File:
+    return people_file(request.GET, today=localdate(), now=now(), base_url=_base(request))
+
+
 def _count(request: HttpRequest) -> File:
-    asked = answer(request.GET, today=localdate(), now=now())
-    base = _base(request)
-    return count_file(asked, link=f"{base}{reverse('counts')}?{exact_query(asked)}", base_url=base)
+    return count_file(answer(request.GET, today=localdate(), now=now()), base_url=_base(request))
 
 
 def _base(request: HttpRequest) -> str:
@@ -64,11 +65,11 @@ def _download(request: HttpRequest, form: str, prepare: Prepare) -> HttpResponse
         return HttpResponse(content_type=FORMATS[form], headers=headers)
     response = StreamingHttpResponse(cast(Iterator[bytes], stream), content_type=FORMATS[form], headers=headers)
     if form in STREAMED:
-        return GZipMiddleware(lambda _request: response)(request)
+        return cast(HttpResponseBase, GZipMiddleware(lambda _request: response)(request))
     return response
 
 
-def _stream(request: HttpRequest, form: str, prepare: Prepare) -> Iterator[File | bytes]:
+def _stream(request: HttpRequest, form: str, prepare: Prepare) -> Generator[File | bytes]:
     """First what the file is, then its pieces. To close it, wherever it is, lets the database go at once.
 
     What goes wrong on the way is raised: the server then breaks the connection off, and nobody takes a part for the whole.
@@ -85,7 +86,8 @@ def _stream(request: HttpRequest, form: str, prepare: Prepare) -> Iterator[File 
                 file = prepare()
                 yield file
                 yield b""  # the headers at once: the file itself takes a while
-                stop_when_gone(request, file.steps(form, path))
+                with closing(file.steps(form, path)) as steps:
+                    stop_when_gone(request, steps)
             yield from _pieces(path)
 
 
