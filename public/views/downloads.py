@@ -1,8 +1,9 @@
 """Files of lists and counts, written while they are read, in one moment of the database."""
 
+import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -80,8 +81,8 @@ def _stream(request: HttpRequest, form: str, prepare: Prepare) -> Generator[File
             yield file
             yield from file.chunks(form)
     else:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, "file")
+        with _folder() as folder:
+            path = folder / "file"
             with one_long_moment(settings.DOWNLOAD_STATEMENT_TIMEOUT_MS):
                 file = prepare()
                 yield file
@@ -89,6 +90,16 @@ def _stream(request: HttpRequest, form: str, prepare: Prepare) -> Generator[File
                 with closing(file.steps(form, path)) as steps:
                     stop_when_gone(request, steps)
             yield from _pieces(path)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Gone with whatever is in it, also where nobody reads a file to its end."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
