@@ -8,6 +8,9 @@ from typing import Any, TypeVar, cast
 from django.db import connection, transaction
 
 Found = TypeVar("Found")
+_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; "
+# Whoever takes a file and stops reading holds on to the moment that it is of, and keeps the database from tidying up.
+PATIENCE = "10min"
 
 
 class Moment:
@@ -43,8 +46,29 @@ def one_moment(timeout_ms: int) -> Iterator[None]:
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                snapshot = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " if is_outermost else ""
-                cursor.execute(f"{snapshot}SET LOCAL statement_timeout = %s", [timeout_ms])
+                cursor.execute(f"{_SNAPSHOT if is_outermost else ''}SET LOCAL statement_timeout = %s", [timeout_ms])
             yield
     finally:
         _present.reset(token)
+
+
+@contextmanager
+def one_long_moment(timeout_ms: int) -> Iterator[None]:
+    """The same for a file that is still being read when its view is through.
+
+    Inside of another transaction it marks off no part of it: two files can be read in turns, and such parts could not end so.
+    Nothing is remembered: the steps of a generator are each in the context of whoever asks for the next.
+    """
+    if connection.in_atomic_block:
+        _limit(timeout_ms)
+        yield
+        return
+    with transaction.atomic():
+        _limit(timeout_ms, _SNAPSHOT)
+        yield
+
+
+def _limit(timeout_ms: int, before: str = "") -> None:
+    limits = "SET LOCAL statement_timeout = %s; SET LOCAL idle_in_transaction_session_timeout = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(before + limits, [timeout_ms, PATIENCE])
