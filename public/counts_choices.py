@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -71,9 +70,9 @@ def choices(options: Iterable[tuple[str, Any]], given: Collection[str]) -> list[
     return strange + [Choice(value, label, value in given) for value, label in offered.items()]
 
 
-def groups(query: QueryDict, wrong: dict[str, list[Problem]], now: datetime) -> list[Group]:
+def groups(query: QueryDict, wrong: dict[str, list[Problem]]) -> list[Group]:
     """The filters that take some of a list of values, but those with nothing to choose."""
-    places = places_told(now)
+    places = places_told()
     offered: dict[str, list[tuple[str, Any]]] = {
         "gender": list(Gender.choices),
         "country": [(code, country_name(code) or code) for code in dict.fromkeys(country for country, _region in places)],
@@ -88,7 +87,7 @@ def kept(query: QueryDict, own: Collection[str]) -> Iterable[Kept]:
     """The filters of a query for which the form has no field."""
     for name, values in query.lists():
         given = [value.strip() for value in values if value.strip()]
-        if name in (*own, *GROUPED, *AGES):
+        if name in own:
             continue
         called = labels(name, given)
         for value in given:

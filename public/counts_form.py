@@ -1,8 +1,7 @@
 """The form in which a count is asked: plain fields, no script, and what was asked before still in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,7 +18,7 @@ from counts.measures import MEASURES
 from counts.problems import Problem
 from counts.tally import ARRESTS, PEOPLE
 
-from .counts_choices import Choice, Group, Kept, choices, chosen, groups, kept
+from .counts_choices import AGES, GROUPED, Choice, Group, Kept, choices, chosen, groups, kept
 
 # What the form asks by fields of its own. Its day is named `until` and becomes `on` or `to`, as the measure takes it.
 OWN = ("measure", "by", "unit", "recognised", "on", "from", "to", "known")
@@ -59,16 +58,18 @@ class CountForm:
         return any(group.chosen or group.problems for group in self.groups) or any(age.value for age in self.ages)
 
 
-def count_form(query: QueryDict, *, now: datetime, problems: Sequence[Problem] = ()) -> CountForm:
+def count_form(query: QueryDict, *, problems: Sequence[Problem] = ()) -> CountForm:
     """The form as it was asked, or as it is by default; `problems` are said at their fields."""
     wrong = _by_parameter(problems)
     what = [
         _select("measure", _("Count who was"), _measures(query), wrong),
-        _select("recognised", _("And"), _bases(query), wrong),
+        _select("recognised", _("And"), bases(chosen(query, "recognised", THEN)), wrong),
         _select("unit", _("Counting"), _units(query), wrong),
         _select("by", _("Broken down by"), _breakdowns(query), wrong),
     ]
-    return CountForm(what, _when(query, wrong), _ages(query, wrong), groups(query, wrong, now), list(kept(query, OWN)))
+    return CountForm(
+        what, _when(query, wrong), _ages(query, wrong), groups(query, wrong), list(kept(query, (*OWN, *GROUPED, *AGES)))
+    )
 
 
 def canonical(asked: QueryDict) -> QueryDict:
@@ -149,7 +150,8 @@ def _units(query: QueryDict) -> list[Choice]:
     return choices([(unit, titles[unit]) for unit in UNITS], chosen(query, "unit", PEOPLE))
 
 
-def _bases(query: QueryDict) -> list[Choice]:
+def bases(given: Collection[str]) -> list[Choice]:
+    """The bases of recognition: the words, and the organisations that readers may name."""
     recognisers = nameable.organisations().order_by("name").values_list("slug", "name")[:ORGANISATIONS_AT_MOST]
     options = [
         (THEN, _("recognised by then")),
@@ -157,4 +159,4 @@ def _bases(query: QueryDict) -> list[Choice]:
         (ANY, _("recognised or not")),
         *((slug, _("recognised by %(name)s") % {"name": name}) for slug, name in recognisers),
     ]
-    return choices(options, chosen(query, "recognised", THEN))
+    return choices(options, given)

@@ -15,7 +15,6 @@ from counts.citing import bibtex, ris
 from counts.problems import InvalidQuery
 from counts.wording import doubt, sentence
 
-from ..counts_csv import as_csv
 from ..counts_form import canonical, count_form
 from ..definitions import definitions
 from ..figures import cited
@@ -30,7 +29,7 @@ def counts(request: HttpRequest) -> HttpResponse:
     except InvalidQuery as error:
         context = {"problems": error.problems}
     context["is_form_open"] = "problems" in context or not request.GET
-    context["form"] = count_form(request.GET, now=now(), problems=context.get("problems", ()))
+    context["form"] = count_form(request.GET, problems=context.get("problems", ()))
     return render(request, "public/counts.html", context, status=400 if "problems" in context else 200)
 
 
@@ -49,15 +48,6 @@ def counts_json(request: HttpRequest) -> HttpResponse:
     except InvalidQuery as error:
         return JsonResponse(error.as_dict(), status=400)
     return JsonResponse(asked.as_dict(**_cited(request, asked)))
-
-
-@reading
-def counts_csv(request: HttpRequest) -> HttpResponse:
-    """The answer for spreadsheets."""
-    asked = _asked(request)
-    name = f"{asked.measure.name}-{asked.on}.csv"
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(as_csv(asked), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
 
 
 def _asked(request: HttpRequest) -> Answer:
