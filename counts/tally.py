@@ -99,13 +99,13 @@ def flag(condition: Q) -> Any:
 def total(matched: Matched) -> Figures:
     """How many, in one query."""
     rows, params = matched.sql(["siblings", "prisoner_id", "is_certain", "is_unconfirmed"])
-    counts = ", ".join(_count(matched.unit, c) for c in ("m.is_certain", "true", "m.is_certain AND m.is_unconfirmed"))
+    counts = ", ".join(count_sql(matched.unit, c) for c in ("m.is_certain", "true", "m.is_certain AND m.is_unconfirmed"))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts} FROM ({rows}) AS m", params)
         return Figures(*cursor.fetchone())
 
 
-def _count(unit: str, condition: str) -> str:
+def count_sql(unit: str, condition: str) -> str:
     if unit == ARRESTS:
         return f"count(*) FILTER (WHERE {condition})"
     return (
@@ -153,7 +153,7 @@ def cells_of_each(
     groups_of = {name: on_days(dimension.groups, days) for name, (_, dimension) in wanted.items()}
     columns = sorted({"siblings", "prisoner_id", "is_certain", *columns_read("".join(groups_of.values()))})
     tables, params = zip(*(_table(name, matched, columns) for name, matched in sources.values()), strict=True)
-    parts = [_groups_sql(name, *sources[id(wanted[name][0])], groups, limit) for name, groups in groups_of.items()]
+    parts = [groups_sql(name, *sources[id(wanted[name][0])], groups, limit) for name, groups in groups_of.items()]
     found: dict[str, Cells] = {name: {} for name in wanted}
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(tables)} {' UNION ALL '.join(parts)}", [one for own in params for one in own])
@@ -172,7 +172,7 @@ def columns_read(groups: str) -> set[str]:
     return set(re.findall(r"\bm\.(\w+)", groups))
 
 
-def _groups_sql(name: str, source: str, matched: Matched, groups: str, limit: int | None) -> str:
+def groups_sql(name: str, source: str, matched: Matched, groups: str, limit: int | None) -> str:
     """The groups of one dimension. People with several arrests are counted apart, so that the others needn't be sorted."""
     rows = f"FROM {source} AS m CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)"
     is_least = "FILTER (WHERE m.is_certain AND g.is_sure)"
