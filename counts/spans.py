@@ -75,43 +75,77 @@ def _figures(changes: Sequence[tuple[int, ...]]) -> list[Figures]:
 
 
 def _sql(matched: Matched, spans: Spans, groups: str) -> tuple[str, tuple[Any, ...]]:
-    person = "CASE WHEN m.siblings > 1 THEN m.prisoner_id END" if matched.unit == PEOPLE else "NULL::bigint"
-    bounds = [f"{bound} AS {name}_{kind}" for kind, one in enumerate(spans.each) for name, bound in _ends(one)]
-    parts = {one.within: f"in_parts_{kind}" for kind, one in enumerate(spans.each) if one.within}
-    several = [f"{_several(column)} AS {name}" for column, name in parts.items()]
-    kinds = ", ".join(
-        f"({kind}, low_{kind}, high_{kind}, {parts[one.within] if one.within else 'NULL::datemultirange'})"
-        for kind, one in enumerate(spans.each)
-    )
-    keys = ["g.key" if groups else "NULL::text", person, *bounds, *several]
-    columns = columns_read(" ".join([*keys, groups])) | {"is_certain"}
+    read = ", ".join(["g.key" if groups else "NULL::text AS key", *ends(spans), *several(spans)])
+    columns = columns_read(f"{read} {groups}") | {"is_certain", "prisoner_id", "siblings"}
     rows, params = matched.sql(sorted(columns))
-    sql = f"""
-    WITH axis AS (SELECT %s::date[] AS firsts, %s::date[] AS lasts),
-    counted AS (
-        SELECT {keys[0]} AS key, {keys[1]} AS person, {", ".join([*bounds, *several])}, count(*) AS n
-        FROM ({rows}) AS m {f"CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)" if groups else ""}
-        GROUP BY {", ".join(str(place) for place in range(1, len(keys) + 1))}
-    ), each AS (
-        SELECT key, person, n, kind, greatest(s.low, part.low) AS low, least(s.high, part.high) AS high
-        FROM counted CROSS JOIN LATERAL (VALUES {kinds}) AS s (kind, low, high, parts)
-        LEFT JOIN LATERAL (
-            SELECT {_low("lower(one)")} AS low, {_high("upper(one) - 1")} AS high FROM unnest(s.parts) AS one
-        ) AS part ON true
-        WHERE s.low < s.high
-    ), joined AS (
-        SELECT key, kind, low, high, n FROM each WHERE person IS NULL AND low < high
-        UNION ALL
-        SELECT key, kind, lower(span), upper(span), 1
-        FROM (SELECT key, kind, person, range_agg(int4range(low, high)) AS points FROM each
-              WHERE person IS NOT NULL AND low < high GROUP BY key, kind, person) AS of_person
-        CROSS JOIN LATERAL unnest(points) AS span
+    source = f"FROM ({rows}) AS m {f'CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)' if groups else ''} WHERE true"
+    if spans.possible.within:
+        source += f" AND NOT isempty(m.{spans.possible.within})"
+    tables, parts = [_AXIS], [_alike(spans)]
+    is_of_people = matched.unit == PEOPLE
+    alike = ", ".join(str(place) for place in range(1, 2 + len(ends(spans)) + len(several(spans))))
+    tables.append(
+        f"ones AS (SELECT {read}, count(*) AS n {source} {'AND m.siblings = 1' if is_of_people else ''} GROUP BY {alike})"
     )
-    SELECT key, at, {", ".join(f"coalesce(sum(more) FILTER (WHERE kind = {kind}), 0)::bigint" for kind in range(3))}
-    FROM joined CROSS JOIN LATERAL (VALUES (low, n), (high, -n)) AS change (at, more)
-    WHERE at < %s GROUP BY key, at
-    """
-    return sql, params
+    if is_of_people:
+        # Apart: few, and with them the database thinks that no two rows are alike, and sorts them all.
+        tables.append(f"people AS ({_joined(spans, f'SELECT m.prisoner_id AS person, {read} {source} AND m.siblings > 1')})")
+        kinds = ", ".join(f"({kind}, points_{kind})" for kind, _span in enumerate(spans.each))
+        parts.append(
+            f"""SELECT key, kind, lower(span), upper(span), 1
+                FROM people CROSS JOIN LATERAL (VALUES {kinds}) AS s (kind, points) CROSS JOIN LATERAL unnest(points) AS span"""
+        )
+    changes = ", ".join(f"coalesce(sum(more) FILTER (WHERE kind = {kind}), 0)::bigint" for kind in range(3))
+    sql = f"""WITH {", ".join(tables)}
+              SELECT key, at, {changes} FROM ({" UNION ALL ".join(parts)}) AS part (key, kind, low, high, n)
+              CROSS JOIN LATERAL (VALUES (low, n), (high, -n)) AS change (at, more)
+              WHERE at < %s GROUP BY key, at"""
+    return sql, params * (2 if is_of_people else 1)
+
+
+_AXIS = "axis AS (SELECT %s::date[] AS firsts, %s::date[] AS lasts)"
+
+
+def _alike(spans: Spans) -> str:
+    """The spans of rows that were counted together."""
+    kinds = ", ".join(f"({kind}, low_{kind}, high_{kind}, {_parts(span)})" for kind, span in enumerate(spans.each))
+    return f"""
+        SELECT key, kind, greatest(s.low, part.low), least(s.high, part.high), n
+        FROM ones CROSS JOIN LATERAL (VALUES {kinds}) AS s (kind, low, high, parts)
+        LEFT JOIN LATERAL (SELECT {_PART} FROM unnest(s.parts) AS one) AS part (low, high) ON true
+        WHERE greatest(s.low, part.low) < least(s.high, part.high)"""
+
+
+def _joined(spans: Spans, rows: str) -> str:
+    """The spans of each person, joined where they meet."""
+    points = ", ".join(f"range_agg({points_sql(kind, span)}) AS points_{kind}" for kind, span in enumerate(spans.each))
+    return f"SELECT key, person, {points} FROM ({rows}) AS row GROUP BY key, person"
+
+
+def points_sql(kind: int, span: Span) -> str:
+    """The points of one row, as a multirange; NULL where there are none."""
+    whole = f"int4multirange(int4range(low_{kind}, high_{kind}))"
+    if span.within:
+        parts = (
+            f"SELECT range_agg(int4range(low, high)) FROM (SELECT {_PART} FROM unnest({_parts(span)}) AS one) AS part (low, high)"
+        )
+        whole = f"CASE WHEN {_parts(span)} IS NULL THEN {whole} ELSE {whole} * ({parts} WHERE low < high) END"
+    return f"CASE WHEN low_{kind} < high_{kind} THEN {whole} END"
+
+
+def _parts(span: Span) -> str:
+    return f"{span.within}_in_parts" if span.within else "NULL::datemultirange"
+
+
+def several(spans: Spans) -> list[str]:
+    """The spans of days within which rows count that have several; NULL of the others, which are nearly all."""
+    columns = dict.fromkeys(span.within for span in spans.each if span.within)
+    return [f"CASE WHEN m.{one} <> range_merge(m.{one})::datemultirange THEN m.{one} END AS {one}_in_parts" for one in columns]
+
+
+def ends(spans: Spans) -> list[str]:
+    """The numbers between which a row counts, of each kind of span."""
+    return [f"{bound} AS {name}_{kind}" for kind, one in enumerate(spans.each) for name, bound in _ends(one)]
 
 
 def _ends(span: Span) -> list[tuple[str, str]]:
@@ -124,11 +158,6 @@ def _ends(span: Span) -> list[tuple[str, str]]:
     return [("low", low), ("high", _high(end))]
 
 
-def _several(column: str) -> str:
-    """The spans of days of a row that has several; NULL of the others."""
-    return f"CASE WHEN m.{column} <> range_merge(m.{column})::datemultirange THEN m.{column} END"
-
-
 def _low(day: str) -> str:
     """How many points end before a day."""
     return f"width_bucket({day} - 1, (SELECT lasts FROM axis))"
@@ -137,3 +166,6 @@ def _low(day: str) -> str:
 def _high(day: str) -> str:
     """How many points begin by a day."""
     return f"width_bucket({day}, (SELECT firsts FROM axis))"
+
+
+_PART = f"{_low('lower(one)')}, {_high('upper(one) - 1')}"
