@@ -15,6 +15,7 @@ from django.db.models import Q
 from . import pointwise, spans, tally
 from .asking import CountFilters
 from .bounds import Bounds, exactly, unconfirmed
+from .clock import Clock
 from .dimensions import Dimension
 from .filters import EVER, THEN
 from .periods import Period
@@ -59,15 +60,20 @@ class Course:
         """How many at each point, in one query."""
         if self._asks_of_day:
             return pointwise.totals(self._each_day, self._days)
-        return spans.series(self._narrowed, self.spans, self.axis)[None]
+        return spans.series(self.narrowed, self.spans, self.axis)[None]
 
     def cells(self, dimension: Dimension) -> Cells:
         """How many in each group at each point, in one query."""
         if not self._is_flow and (self._asks_of_day or pointwise.is_of_day(dimension.groups)):
             return pointwise.cells(self._each_day, dimension.groups, self._days)
         of_groups = Spans(self.spans.possible, self.spans.certain.given("g.is_sure"))
-        days = {"on": self.filters.day, "first": self.filters.first, "last": self.filters.day}
-        return spans.series(self._narrowed, of_groups, self.axis, tally.on_days(dimension.groups, days))
+        return spans.series(self.narrowed, of_groups, self.axis, tally.on_days(dimension.groups, self.filters.days))
+
+    @property
+    def clock(self) -> Clock:
+        """What was known when."""
+        assert self.matched.clock is not None
+        return self.matched.clock
 
     @property
     def _is_flow(self) -> bool:
@@ -106,7 +112,7 @@ class Course:
         return Spans(possible, certain, not_confirmed)
 
     @property
-    def _narrowed(self) -> Matched:
+    def narrowed(self) -> Matched:
         """The rows of all points: what the filters leave, asked of no day."""
         if self._is_flow:
             return self.matched

@@ -81,7 +81,7 @@ def _sql(matched: Matched, spans: Spans, groups: str) -> tuple[str, tuple[Any, .
     source = f"FROM ({rows}) AS m {f'CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)' if groups else ''} WHERE true"
     if spans.possible.within:
         source += f" AND NOT isempty(m.{spans.possible.within})"
-    tables, parts = [_AXIS], [_alike(spans)]
+    tables, parts = [AXIS], [_alike(spans)]
     is_of_people = matched.unit == PEOPLE
     alike = ", ".join(str(place) for place in range(1, 2 + len(ends(spans)) + len(several(spans))))
     tables.append(
@@ -103,7 +103,7 @@ def _sql(matched: Matched, spans: Spans, groups: str) -> tuple[str, tuple[Any, .
     return sql, params * (2 if is_of_people else 1)
 
 
-_AXIS = "axis AS (SELECT %s::date[] AS firsts, %s::date[] AS lasts)"
+AXIS = "axis AS (SELECT %s::date[] AS firsts, %s::date[] AS lasts)"
 
 
 def _alike(spans: Spans) -> str:

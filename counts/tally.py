@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
@@ -19,6 +19,9 @@ from .clock import Clock
 from .dimensions import Dimension, Label
 from .models import LedgerRow
 from .querysets import LedgerQuerySet
+
+if TYPE_CHECKING:
+    from .series import Point
 
 PEOPLE, ARRESTS = "people", "arrests"
 
@@ -147,6 +150,7 @@ class Group:
     is_missing: bool = False
     only_counted: Figures = NOBODY
     is_gone: bool = False
+    series: Sequence["Point"] = ()
 
 
 Cells = dict[str | None, Figures]
@@ -218,17 +222,30 @@ def on_days(groups: str, days: Mapping[str, date | None]) -> str:
     return re.sub(r"(?<!:):(on|first|last)\b", written, groups)
 
 
-def labelled(dimension: Dimension, found: Cells, only_counted: Cells | None = None) -> list[Group]:
+def labelled(
+    dimension: Dimension,
+    found: Cells,
+    only_counted: Cells | None = None,
+    series: Mapping[str | None, Sequence["Point"]] | None = None,
+) -> list[Group]:
     """The groups with their labels: largest first, or in their own order; the missing values last.
 
-    `only_counted` are the people beside those found who are in no list.
+    `only_counted` are the people beside those found who are in no list. `series` can have groups that nobody is in any more.
     """
-    beside = only_counted or {}
-    figures = {key: found.get(key, NOBODY) + beside.get(key, NOBODY) for key in {**found, **beside}}
+    beside, each = only_counted or {}, series or {}
+    figures = {key: found.get(key, NOBODY) + beside.get(key, NOBODY) for key in {**found, **beside, **each}}
     labels: dict[str | None, Label] = {None: dimension.missing}
     labels.update(dimension.labelled([key for key in figures if key is not None]))
     groups = [
-        Group(labels[key].slug, labels[key].text, own, key is None, beside.get(key, NOBODY), labels[key].is_gone)
+        Group(
+            labels[key].slug,
+            labels[key].text,
+            own,
+            key is None,
+            beside.get(key, NOBODY),
+            labels[key].is_gone,
+            each.get(key, ()),
+        )
         for key, own in figures.items()
     ]
     if dimension.is_ordered:
