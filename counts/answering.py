@@ -43,7 +43,7 @@ def answer(data: QueryDict, *, today: date, now: datetime) -> Answer:
         total=listed_total + only_counted,
         only_counted=only_counted,
         by=by,
-        groups=tally.labelled(by, found, beside, series.groups) if by else [],
+        groups=tally.labelled(by, found, beside, series.with_groups([*found, *beside])) if by else [],
         not_broken_down=_not_broken_down(only_counted, by, beside),
         clock=clock,
         not_published=only_counted + _receded_since(listed, clock),

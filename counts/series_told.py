@@ -1,7 +1,7 @@
 """What a series tells: the people of lists, and beside them those who are only counted, at each point as in its single count."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,14 @@ class Series:
     """The points of a series, and those of each value of a breakdown."""
 
     points: Sequence[Point] = ()
-    groups: Mapping[str | None, Sequence[Point]] | None = None
+    groups: Mapping[str | None, Sequence[Point]] = field(default_factory=dict)
+
+    def with_groups(self, keys: Iterable[str | None]) -> Mapping[str | None, Sequence[Point]]:
+        """The series of each group, and of these: a group of the whole time can be in none of its parts."""
+        if not self.points:
+            return {}
+        none = [replace(point, figures=NOBODY, only_counted=NOBODY) for point in self.points]
+        return {**dict.fromkeys(keys, none), **self.groups}
 
 
 def told_series(filters: CountFilters, clock: Clock, by: Dimension | None) -> Series:

@@ -34,7 +34,7 @@ more_parameters = st.tuples(
         {},
         optional={
             "status": st.sampled_from([["held"], ["unconfirmed"], ["released", "died"]]),
-            "age_max": st.just(["30"]),
+            "age_max": st.just(["50"]),
             "arrested_to": st.just(["2021-06-30"]),
         },
     ),
@@ -178,3 +178,128 @@ def test_other_measures_beside_are_their_own_series(population, course, basis):
             alone = ask({**over, "measure": [one.measure.name]})
             assert (one.total, one.series) == (alone.total, alone.series)
         transaction.set_rollback(True)
+
+
+def test_series_in_the_answer_for_programs_has_from_to_and_step():
+    for began, made_on in (("2021-01-10", "2021-01-20"), ("2021-02", "2021-02-28")):
+        recognise(make_arrest(began=began, region="BY-HM"), made_on=made_on)
+    settle()
+    found = ask({"from": ["2021-01-15"], "to": ["2021-03-02"], "step": ["month"], "by": ["region"]})
+    told_of = found.as_dict(url="", text="")
+    asked_of = {name: told_of[name] for name in ("measure", "on", "from", "to", "step", "cumulative", "recognised")}
+    assert asked_of == {
+        "measure": "held",
+        "on": "2021-03-02",
+        "from": "2021-01-15",
+        "to": "2021-03-02",
+        "step": "month",
+        "cumulative": False,
+        "recognised": "then",
+    }
+    assert told_of["series"] == [
+        {"period": "2021-01", "at_least": 1, "at_most": 1, "not_confirmed": 0},
+        {"period": "2021-02", "at_least": 2, "at_most": 2, "not_confirmed": 0},
+        {"period": "2021-03", "at_least": 2, "at_most": 2, "not_confirmed": 0},
+    ]
+    assert [(group["key"], [point["at_least"] for point in group["series"]]) for group in told_of["groups"]] == [
+        ("BY-HM", [1, 2, 2])
+    ]
+
+
+def test_flow_beside_another_is_told_with_its_own_total():
+    make_arrest(began="2021-01-10", ended="2021-02-03")
+    make_arrest(began="2021-02-10")
+    settle()
+    query = {"measure": ["arrests"], "recognised": ["any"], "from": ["2021-01-01"], "to": ["2021-02-28"], "step": ["month"]}
+    told_of = ask({**query, "beside": ["releases"]}).as_dict(url="", text="")
+    assert [point["at_least"] for point in told_of["series"]] == [1, 1]
+    [releases] = told_of["beside"]
+    assert (releases["measure"], releases["total"]) == ("releases", {"at_least": 1, "at_most": 1})
+    assert releases["series"] == [
+        {"period": "2021-01", "at_least": 0, "at_most": 0},
+        {"period": "2021-02", "at_least": 1, "at_most": 1},
+    ]
+
+
+def test_person_arrested_twice_is_counted_once_when_added_up():
+    person = make_prisoner()
+    for began, ended in (("2021-01-10", "2021-01-20"), ("2021-02-10", None), ("2021-02-25", None)):
+        worlds.unless_refused(lambda began=began, ended=ended: make_arrest(person, began=began, ended=ended))
+    settle()
+    query = {"measure": ["arrests"], "recognised": ["any"], "from": ["2021-01-01"], "to": ["2021-02-28"], "step": ["month"]}
+    each = {unit: ask({**query, "cumulative": ["1"], "unit": [unit]}).series for unit in ("people", "arrests")}
+    assert {unit: [point.figures.at_least for point in points] for unit, points in each.items()} == {
+        "people": [1, 1],
+        "arrests": [1, 2],
+    }
+
+
+def test_recognition_withdrawn_and_made_again_leaves_a_gap():
+    arrest = make_arrest(began="2021-01-01")
+    recognise(arrest, made_on="2021-01-15", withdrawn_on="2021-02-10")
+    recognise(arrest, made_on="2021-04-01", by="watch")
+    settle()
+    found = ask({"from": ["2021-01-01"], "to": ["2021-04-30"], "step": ["month"]})
+    assert [point.figures.at_least for point in found.series] == [1, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("step=month", "from"),
+        ("step=month&from=2021-01-01&on=2021-02-01", "on"),
+        ("step=month&from=2021-02-01&to=2021-01-01", "from"),
+        ("step=month&from=1900-01-01", "step"),
+        ("step=week&from=2021-01-01", "step"),
+        ("step=month&from=2021-01-01&cumulative=1", "cumulative"),
+        ("measure=arrests&cumulative=1", "cumulative"),
+        ("measure=arrests&beside=releases", "beside"),
+        ("measure=arrests&from=2021-01-01&step=month&beside=arrests", "beside"),
+        ("measure=arrests&from=2021-01-01&step=month&by=month", "by"),
+        ("from=2021-01-01", "from"),
+    ],
+)
+def test_series_that_cannot_be_is_refused_by_name(query, parameter):
+    with pytest.raises(InvalidQuery) as refused:
+        answer(QueryDict(query), today=TODAY, now=timezone.now())
+    assert [problem.parameter for problem in refused.value.problems] == [parameter]
+
+
+def test_series_runs_to_today_where_no_end_is_given():
+    settle()
+    found = ask({"from": ["2021-12-01"], "step": ["month"]})
+    assert [(point.period, point.last) for point in found.series] == [
+        ("2021-12", date(2021, 12, 31)),
+        ("2022-01", TODAY),
+    ]
+
+
+def test_series_with_more_numbers_than_are_given_is_refused(monkeypatch):
+    monkeypatch.setattr("counts.series_told.NUMBERS_AT_MOST", 5)
+    for region in ("BY-HM", "BY-BR"):
+        make_arrest(began="2021-01-01", region=region)
+    settle()
+    with pytest.raises(InvalidQuery, match="2 groups at 3 points"):
+        ask({"from": ["2021-01-01"], "to": ["2021-03-31"], "step": ["month"], "by": ["region"], "recognised": ["any"]})
+
+
+@pytest.mark.parametrize(("by", "queries"), [([], 6), (["region"], 10), (["age"], 8)])
+@pytest.mark.parametrize("to", ["2021-01-31", "2021-12-31"])
+def test_series_takes_as_many_queries_for_one_point_as_for_twelve(by, queries, to, django_assert_num_queries):
+    recognise(make_arrest(began="2020-01-01", region="BY-HM"))
+    settle()
+    with django_assert_num_queries(queries):
+        ask({"from": ["2021-01-01"], "to": [to], "step": ["month"], "by": by})
+
+
+def test_citation_of_a_series_gives_the_same_numbers_after_a_change():
+    arrest = make_arrest(began="2021-01-10")
+    recognise(arrest, made_on="2021-01-20")
+    settle()
+    query = {"from": ["2021-01-01"], "to": ["2021-03-31"], "step": ["month"]}
+    cited = ask(query)
+    recognise(make_arrest(began="2021-01-01"), made_on="2021-01-02")
+    settle()
+    again = answer(QueryDict(cited.cited_query), today=date(2030, 1, 1), now=timezone.now())
+    assert again.series == cited.series
+    assert ask(query).series != cited.series
