@@ -12,6 +12,7 @@ from .answers import Answer, Beside
 from .asking import CountFilters
 from .clock import Clock, sealed
 from .dimensions import DIMENSIONS, Dimension
+from .durations import durations
 from .matching import matched, told_keys
 from .series_told import told_series
 from .tally import NOBODY, Cells, Figures, Matched, Whom
@@ -32,6 +33,8 @@ def answer(data: QueryDict, *, today: date, now: datetime) -> Answer:
     found = tally.cells(listed, by, days) if by else {}
     beside = _cells_beside(filters, clock, by, days, found) if by else {}
     series = told_series(filters, clock, by)
+    lengths = filters.value("figures") or []
+    long_by = durations(listed, lengths, filters.day, tally.on_days(by.groups, days)) if by else {}
     return Answer(
         measure=filters.asked,
         unit=listed.unit,
@@ -43,7 +46,7 @@ def answer(data: QueryDict, *, today: date, now: datetime) -> Answer:
         total=listed_total + only_counted,
         only_counted=only_counted,
         by=by,
-        groups=tally.labelled(by, found, beside, series.with_groups([*found, *beside])) if by else [],
+        groups=tally.labelled(by, found, beside, series.with_groups([*found, *beside]), long_by) if by else [],
         not_broken_down=_not_broken_down(only_counted, by, beside),
         clock=clock,
         not_published=only_counted + _receded_since(listed, clock),
@@ -53,6 +56,7 @@ def answer(data: QueryDict, *, today: date, now: datetime) -> Answer:
         step=filters.pace,
         is_cumulative="cumulative" in filters.given,
         series=series.points,
+        durations=durations(listed, lengths, filters.day).get(None, {}),
         beside=[_beside(filters, name, clock) for name in filters.value("beside") or []],
     )
 

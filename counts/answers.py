@@ -1,7 +1,7 @@
 """An answer to a count: its numbers, what they count, and the queries of the lists of exactly those people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from prisoners.dates import UncertainDate
 
 from .clock import Clock
 from .dimensions import Dimension
+from .durations import SENTENCE, Durations
 from .filters import ANY
 from .measures import Measure
 from .series import Point
@@ -37,7 +38,7 @@ class Answer:
     where that isn't told, for people can be under several.
 
     With a `step` there is a `series` from `first` to `on`, of each group too; what is asked of a day is asked of each period's
-    last one. `total` and the groups' figures are then those of the last day, or of the whole time.
+    last one. `total`, the groups' figures and `durations` are then those of the last day, or of the whole time.
     """
 
     measure: Measure
@@ -61,6 +62,7 @@ class Answer:
     is_cumulative: bool = False
     series: Sequence[Point] = ()
     beside: Sequence[Beside] = ()
+    durations: Durations = field(default_factory=dict)
 
     @property
     def revision(self) -> int:
@@ -100,6 +102,7 @@ class Answer:
             "total": self._total(),
             "counted_only": _bounds(self.only_counted),
             "not_published": _bounds(self.not_published),
+            **_durations(self.durations),
             "cite": {"url": url, "text": text},
         }
         if self.by is not None:
@@ -178,10 +181,16 @@ def _figures(figures: Figures, measure: Measure) -> dict[str, int]:
 
 
 def _group(group: Group) -> dict[str, Any]:
-    told = {"key": group.slug, "label": str(group.label), **_bounds(group.figures)}
+    told = {"key": group.slug, "label": str(group.label), **_bounds(group.figures), **_durations(group.durations)}
     if group.series:
         told["series"] = [{"period": point.period, **_bounds(point.figures)} for point in group.series]
     return told
+
+
+def _durations(durations: Durations) -> dict[str, Any]:
+    """Time served and sentences, each under its own name."""
+    told = {name: {key: value for key, value in asdict(one).items() if key != "name"} for name, one in durations.items()}
+    return {name: {k: v for k, v in one.items() if k != "endless" or name == SENTENCE} for name, one in told.items()}
 
 
 def _point(point: Point, measure: Measure) -> dict[str, Any]:

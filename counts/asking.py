@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from .clock import Clock, clock, is_sealed, of_revision, parsed
 from .dimensions import DIMENSIONS
+from .durations import FIGURES, OF_MEASURES
 from .fields import ChosenField, DayField, KnownField, LedgerFilter, RecordsField
 from .filters import ANY, EVER, THEN, RecordFilters
 from .measures import MEASURES, Measure
@@ -17,7 +18,7 @@ from .tally import ARRESTS, PEOPLE
 
 UNITS = (PEOPLE, ARRESTS)
 # What says what is counted; the rest of a query narrows whom.
-ASKING = ("measure", "by", "unit", "on", "from", "to", "recognised", "known", "step", "cumulative", "beside")
+ASKING = ("measure", "by", "unit", "on", "from", "to", "recognised", "known", "step", "cumulative", "beside", "figures")
 
 
 class CountFilters(RecordFilters):
@@ -32,6 +33,7 @@ class CountFilters(RecordFilters):
     step = LedgerFilter(ChosenField, choices=lambda: STEPS)
     cumulative = LedgerFilter(ChosenField, choices=lambda: ["1"])
     beside = LedgerFilter(ChosenField, choices=lambda: MEASURES, many=True)
+    figures = LedgerFilter(ChosenField, choices=lambda: FIGURES, many=True)
 
     default_recognition = THEN
 
@@ -87,7 +89,7 @@ class CountFilters(RecordFilters):
         """The same question of another measure, without a breakdown."""
         data = QueryDict(mutable=True)
         for parameter, values in {**self.given, "measure": [name]}.items():
-            if parameter not in ("by", "beside", "known") and (parameter != "cumulative" or MEASURES[name].is_flow):
+            if parameter not in ("by", "beside", "figures", "known") and (parameter != "cumulative" or MEASURES[name].is_flow):
                 data.setlist(parameter, values)
         return CountFilters(data, today=self.today)
 
@@ -124,13 +126,16 @@ class CountFilters(RecordFilters):
         if self.first is not None:
             asked["from"] = [self.first.isoformat()]
         asked["to" if self.is_of_period else "on"] = [self.day.isoformat()]
-        asked |= {name: self.given[name] for name in ("step", "cumulative", "beside") if name in self.given}
+        asked |= {name: self.given[name] for name in ("step", "cumulative", "beside", "figures") if name in self.given}
         asked["recognised"] = [self.recognition]
         return asked | {name: self.given[name] for name in self.narrowing}
 
     def contradictions(self) -> Iterable[Problem]:
         yield from super().contradictions()
         yield from self._misplaced()
+        if "figures" in self.given and self.asked.name not in OF_MEASURES:
+            message = _("“figures” doesn't go with the measure “%(measure)s”: nothing has been served yet.")
+            yield Problem("figures", self.given["figures"][0], message % {"measure": self.asked.name}, OF_MEASURES)
         if self.first is not None and self.first > self.day:
             message = _("“%(first)s” comes after “%(last)s”.") % {"first": "from", "last": "to"}
             yield Problem("from", self.given["from"][0], message)

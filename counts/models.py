@@ -53,7 +53,7 @@ class Revision(models.Model):
 class LedgerRow(models.Model):
     """One arrest of somebody who is public in some way, as known from revision `known_from` until `known_until` (null: now).
 
-    The database writes it (migrations 0002, 0003 and 0005), from the view `counts_facts`; nothing else may. Custody is certain on the
+    The database writes it (migrations 0002 to 0005), from the view `counts_facts`; nothing else may. Custody is certain on the
     days from `certain_from` up to, not including, `certain_until`, and possible likewise. A bound without a day is an
     infinite date, which Python can't hold: compare these columns in queries, don't read them.
 

@@ -6,7 +6,7 @@ times a plain count.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from .models import LedgerRow
 from .querysets import LedgerQuerySet
 
 if TYPE_CHECKING:
+    from .durations import Durations
     from .series import Point
 
 PEOPLE, ARRESTS = "people", "arrests"
@@ -151,6 +152,7 @@ class Group:
     only_counted: Figures = NOBODY
     is_gone: bool = False
     series: Sequence["Point"] = ()
+    durations: "Durations" = field(default_factory=dict)
 
 
 Cells = dict[str | None, Figures]
@@ -227,6 +229,7 @@ def labelled(
     found: Cells,
     only_counted: Cells | None = None,
     series: Mapping[str | None, Sequence["Point"]] | None = None,
+    durations: Mapping[str | None, "Durations"] | None = None,
 ) -> list[Group]:
     """The groups with their labels: largest first, or in their own order; the missing values last.
 
@@ -245,6 +248,7 @@ def labelled(
             beside.get(key, NOBODY),
             labels[key].is_gone,
             each.get(key, ()),
+            (durations or {}).get(key, {}),
         )
         for key, own in figures.items()
     ]
