@@ -16,7 +16,7 @@ from .tally import PEOPLE, Matched
 NAMED_RECORDS = {"article": "articles", "context": "context_id", "case": "case_id"}
 
 
-def matched(filters: CountFilters, clock: Clock, *, without: str = "") -> Matched:
+def matched(filters: CountFilters, clock: Clock | None, *, without: str = "") -> Matched:
     """What is counted; `without` one filter."""
     measure, on, first = filters.asked, filters.day, filters.first
     return Matched(
