@@ -1,6 +1,7 @@
 """An answer to a count: its numbers, what they count, and the queries of the lists of exactly those people."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -11,9 +12,20 @@ from prisoners.dates import UncertainDate
 
 from .clock import Clock
 from .dimensions import Dimension
+from .durations import SENTENCE, Durations
 from .filters import ANY
 from .measures import Measure
+from .series import Point
 from .tally import Figures, Group
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The series of another measure beside the one that is counted, and its number of the whole time (or of the last day)."""
+
+    measure: Measure
+    total: Figures
+    series: Sequence[Point]
 
 
 @dataclass(frozen=True)
@@ -24,6 +36,9 @@ class Answer:
     `exact` is the query with everything said, `sealed` the value of `known` that goes with it; empty where nothing can promise
     the same answer. `not_broken_down` is how many are under none of the groups; None
     where that isn't told, for people can be under several.
+
+    With a `step` there is a `series` from `first` to `on`, of each group too; what is asked of a day is asked of each period's
+    last one. `total`, the groups' figures and `durations` are then those of the last day, or of the whole time.
     """
 
     measure: Measure
@@ -43,6 +58,11 @@ class Answer:
     has_fiction: bool
     exact: dict[str, list[str]]
     sealed: str
+    step: str = ""
+    is_cumulative: bool = False
+    series: Sequence[Point] = ()
+    beside: Sequence[Beside] = ()
+    durations: Durations = field(default_factory=dict)
 
     @property
     def revision(self) -> int:
@@ -71,11 +91,10 @@ class Answer:
 
     def as_dict(self, *, url: str, text: str) -> dict[str, Any]:
         """The answer for programs, as documented in docs/counts.md. `url` and `text` are how to cite it."""
-        period = {"from": _day(self.first), "to": _day(self.on)} if self.measure.is_flow else {"on": _day(self.on)}
         answer: dict[str, Any] = {
             "measure": self.measure.name,
             "unit": self.unit,
-            **period,
+            **self._period(),
             "known": self.known_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
             "revision": self.revision,
             "recognised": self.recognised,
@@ -83,19 +102,29 @@ class Answer:
             "total": self._total(),
             "counted_only": _bounds(self.only_counted),
             "not_published": _bounds(self.not_published),
+            **_durations(self.durations),
             "cite": {"url": url, "text": text},
         }
         if self.by is not None:
             answer |= {"by": self.by.name, "overlapping": self.by.is_overlapping, "groups": [_group(g) for g in self.groups]}
             if self.not_broken_down is not None:
                 answer["not_broken_down"] = _bounds(self.not_broken_down)
+        if self.step:
+            answer["series"] = [_point(point, self.measure) for point in self.series]
+            answer |= {"beside": [_beside(beside) for beside in self.beside]} if self.beside else {}
         if self.has_fiction:
             answer["demonstration"] = True
         return answer
 
+    def _period(self) -> dict[str, Any]:
+        """When it is counted. The total of a series of days is that of the last one."""
+        day = {} if self.measure.is_flow else {"on": _day(self.on)}
+        period = {"from": _day(self.first), "to": _day(self.on)} if self.measure.is_flow or self.step else {}
+        series = {"step": self.step, "cumulative": self.is_cumulative} if self.step else {}
+        return {**day, **period, **series}
+
     def _total(self) -> dict[str, int]:
-        figures = _bounds(self.total)
-        return {**figures, "not_confirmed": self.total.not_confirmed} if self.measure.name == "held" else figures
+        return _figures(self.total, self.measure)
 
     def list_query(self, group: Group | None = None) -> str | None:
         """The query of the list of those people, as far as they are published; None where no list is of the group.
@@ -147,8 +176,30 @@ def _bounds(figures: Figures) -> dict[str, int]:
     return {"at_least": figures.at_least, "at_most": figures.at_most}
 
 
+def _figures(figures: Figures, measure: Measure) -> dict[str, int]:
+    return {**_bounds(figures), "not_confirmed": figures.not_confirmed} if measure.name == "held" else _bounds(figures)
+
+
 def _group(group: Group) -> dict[str, Any]:
-    return {"key": group.slug, "label": str(group.label), **_bounds(group.figures)}
+    told = {"key": group.slug, "label": str(group.label), **_bounds(group.figures), **_durations(group.durations)}
+    if group.series:
+        told["series"] = [{"period": point.period, **_bounds(point.figures)} for point in group.series]
+    return told
+
+
+def _durations(durations: Durations) -> dict[str, Any]:
+    """Time served and sentences, each under its own name."""
+    told = {name: {key: value for key, value in asdict(one).items() if key != "name"} for name, one in durations.items()}
+    return {name: {k: v for k, v in one.items() if k != "endless" or name == SENTENCE} for name, one in told.items()}
+
+
+def _point(point: Point, measure: Measure) -> dict[str, Any]:
+    return {"period": point.period, **_figures(point.figures, measure)}
+
+
+def _beside(beside: Beside) -> dict[str, Any]:
+    series = [_point(point, beside.measure) for point in beside.series]
+    return {"measure": beside.measure.name, "total": _figures(beside.total, beside.measure), "series": series}
 
 
 def _narrowing(by: Dimension, group: Group, answer: Answer) -> dict[str, str] | None:

@@ -6,8 +6,12 @@ meets the second in `at_most`; the first implies the second.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models import BooleanField, DateField, Expression, F, Func, Q, Value
+
+Day = date | Expression
+"""A day, or an SQL expression of one: the day of each point of a series."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def exactly(condition: Q) -> Bounds:
     return Bounds(condition, condition)
 
 
-def held(on: date) -> Bounds:
+def held(on: Day) -> Bounds:
     """In custody on the day."""
     return Bounds(
         Q(certain_from__lte=on, certain_until__gt=on),
@@ -45,12 +49,12 @@ def held(on: date) -> Bounds:
     )
 
 
-def begun_by(on: date) -> Bounds:
+def begun_by(on: Day) -> Bounds:
     """Arrested by the day, whatever came after."""
     return Bounds(Q(certain_from__lte=on), Q(possible_from__lte=on))
 
 
-def begun_within(first: date | None, last: date | None) -> Bounds:
+def begun_within(first: Day | None, last: Day | None) -> Bounds:
     """Arrested from `first` to `last`, both included; None leaves that side open."""
     certain, possible = Q(), Q()
     if first is not None:
@@ -60,7 +64,7 @@ def begun_within(first: date | None, last: date | None) -> Bounds:
     return Bounds(certain, possible)
 
 
-def ended_within(first: date | None, last: date | None) -> Bounds:
+def ended_within(first: Day | None, last: Day | None) -> Bounds:
     """Custody ended from `first` to `last`, both included, deaths among them; None leaves that side open."""
     ended = ~Q(mechanism="")
     certain, possible = ended, ended
@@ -71,32 +75,32 @@ def ended_within(first: date | None, last: date | None) -> Bounds:
     return Bounds(certain, possible)
 
 
-def released_within(first: date | None, last: date | None) -> Bounds:
+def released_within(first: Day | None, last: Day | None) -> Bounds:
     """Came out alive from `first` to `last`."""
     return ended_within(first, last) & Bounds(Q(is_death=False), Q(is_death=False) | Q(is_death=None))
 
 
-def died_within(first: date | None, last: date | None) -> Bounds:
+def died_within(first: Day | None, last: Day | None) -> Bounds:
     """Custody ended with death from `first` to `last`."""
     return ended_within(first, last) & Bounds(Q(is_death=True), Q(is_death=True) | Q(is_death=None))
 
 
-def unconfirmed(on: date) -> Bounds:
+def unconfirmed(on: Day) -> Bounds:
     """Held, but custody not confirmed for a year, or the sentence should be over."""
     return held(on) & exactly(Q(unconfirmed_from__lte=on))
 
 
-def died(on: date) -> Bounds:
+def died(on: Day) -> Bounds:
     """The arrest ended with death by the day."""
     return died_within(None, on)
 
 
-def released(on: date) -> Bounds:
+def released(on: Day) -> Bounds:
     """Out of custody by the day, alive, and not arrested again by then."""
     return released_within(None, on) & Bounds(Q(next_possible_from__gt=on), Q(next_certain_from__gt=on))
 
 
-def recognised_by(on: date) -> Bounds:
+def recognised_by(on: Day) -> Bounds:
     """Recognised by some organisation by the day, as was said at the time."""
     return Bounds(Q(recognised_certain__holds=on), Q(recognised_possible__holds=on))
 
@@ -106,7 +110,7 @@ def recognised_ever() -> Bounds:
     return exactly(~Q(recognisers=[]))
 
 
-def recognised_by_one(organisation_id: int, on: date) -> Bounds:
+def recognised_by_one(organisation_id: int, on: Day) -> Bounds:
     """Recognised by that organisation by the day."""
     return Bounds(
         _member("recognisers", "recognisers_certain", organisation_id, on),
@@ -114,7 +118,7 @@ def recognised_by_one(organisation_id: int, on: date) -> Bounds:
     )
 
 
-def at_facility(facility_id: int, on: date) -> Bounds:
+def at_facility(facility_id: int, on: Day) -> Bounds:
     """In the facility on the day, of those who can be held then; of the others, at any time of that arrest."""
     held_then = held(on).possible
     was_there = Q(facilities__contains=[facility_id])
@@ -124,14 +128,14 @@ def at_facility(facility_id: int, on: date) -> Bounds:
     )
 
 
-def at_no_known_facility(on: date) -> Bounds:
+def at_no_known_facility(on: Day) -> Bounds:
     """At no facility on the day, of those who can be held then; of the others, at no time of that arrest."""
     held_then = held(on).possible
-    is_somewhere = Q(HoldsDay(F("facilities_possible"), Value(on)))
+    is_somewhere = Q(HoldsDay(F("facilities_possible"), _as_expression(on)))
     return exactly((held_then & ~is_somewhere) | (~held_then & Q(facilities=[])))
 
 
-def age_on(on: date, youngest: int | None, oldest: int | None) -> Bounds:
+def age_on(on: Day, youngest: int | None, oldest: int | None) -> Bounds:
     """Between the two ages, in whole years, on the day. People without a known birth are in neither bound."""
     certain, possible = Q(), Q()
     if youngest is not None:
@@ -143,14 +147,27 @@ def age_on(on: date, youngest: int | None, oldest: int | None) -> Bounds:
     return Bounds(certain, possible)
 
 
-def years_before(day: date, years: int) -> date:
+def years_before(day: Day, years: int) -> Day:
     """Who was born on this day or before has had `years` birthdays by `day`. Birthdays of 29 February are on 1 March."""
+    if not isinstance(day, date):
+        return YearsBefore(day, Value(years))
     if day.year <= years:
         return date.min
     try:
         return day.replace(year=day.year - years)
     except ValueError:
         return date(day.year - years, 2, 28)
+
+
+class YearsBefore(Func):
+    """The same for an expression; the database too puts 29 February to the 28th in years that have none."""
+
+    template = "(%(expressions)s)::date"
+    arg_joiner = " - "
+    output_field = DateField()
+
+    def __init__(self, day: Expression, years: Value) -> None:
+        super().__init__(day, Func(years, template="make_interval(years => %(expressions)s)"))
 
 
 class HasSpan(Func):
@@ -175,6 +192,10 @@ class HoldsDay(Func):
         return f"EXISTS (SELECT 1 FROM unnest({spans}) AS span WHERE span @> {day}::date)", [*span_params, *day_params]
 
 
-def _member(ids: str, spans: str, pk: int, on: date) -> Q:
+def _member(ids: str, spans: str, pk: int, on: Day) -> Q:
     """Whether one of the parallel entries has this id and a span that holds the day."""
-    return Q(**{f"{ids}__contains": [pk]}) & Q(HasSpan(F(ids), F(spans), Value(pk), Value(on)))
+    return Q(**{f"{ids}__contains": [pk]}) & Q(HasSpan(F(ids), F(spans), Value(pk), _as_expression(on)))
+
+
+def _as_expression(day: Day) -> Any:
+    return Value(day) if isinstance(day, date) else day

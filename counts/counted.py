@@ -67,7 +67,7 @@ def _people(matched: Matched, dimension: Dimension, days: Days) -> Iterable[list
     flags: dict[str, Any] = {
         "is_possible": tally.flag(matched.bounds.possible),
         "is_certain": tally.flag(matched.bounds.certain),
-        "entered": _entered(matched.clock),
+        "entered": entered(matched.clock),
     }
     rows = replace(matched, whom=Whom.ONLY_COUNTED).rows.filter(siblings=1)
     columns = sorted(tally.columns_read(groups) | {"visibility"})
@@ -82,7 +82,7 @@ def _people(matched: Matched, dimension: Dimension, days: Days) -> Iterable[list
         yield [person for is_of_them, *person in found if is_of_them == was_counted]
 
 
-def _entered(clock: Clock | None) -> Any:
+def entered(clock: Clock | None) -> Any:
     """The revision at which somebody came to be only counted: the first such row, or the last change up to `told`."""
     entered = LedgerRow.objects.only_counted().filter(arrest_id=OuterRef("arrest_id")).order_by().values("arrest_id")
     first = Subquery(entered.annotate(first=Min("known_from")).values("first"))

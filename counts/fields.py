@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from .bounds import Bounds
+from .bounds import Bounds, Day
 from .clock import Known, parsed
 from .formerly import keys_then
 
@@ -155,20 +155,32 @@ class QueryTextField(forms.CharField):
             raise ValidationError(_("Search for at most %(most)s words.") % {"most": WORDS_AT_MOST}, code="too_many_words")
 
 
-Narrow = Callable[[Any, Any], Bounds]
+Narrow = Callable[[Any, Day], Bounds]
 
 
 class LedgerFilter(django_filters.Filter):
-    """A filter on the ledger. `narrow(value, filters)` gives the bounds; without it the parameter narrows nothing itself."""
+    """A filter on the ledger. `narrow(value, on)` gives the bounds; without it the parameter narrows nothing itself.
 
-    def __init__(self, field: type[forms.Field], narrow: Narrow | None = None, *, many: bool = False, **kwargs: Any) -> None:
+    `of_day` says that the bounds depend on the day asked.
+    """
+
+    def __init__(
+        self,
+        field: type[forms.Field],
+        narrow: Narrow | None = None,
+        *,
+        many: bool = False,
+        of_day: bool = False,
+        **kwargs: Any,
+    ) -> None:
         self.field_class = field
         self.narrow = narrow
         self.is_many = many
+        self.is_of_day = of_day
         super().__init__(**kwargs)
 
     def filter(self, rows: QuerySet[Model], value: Any) -> QuerySet[Model]:
         """Rows that possibly meet the value; the set of filters asks `narrow` itself to know which certainly do."""
         if self.narrow is None or value in (None, "", [], {}):
             return rows
-        return rows.filter(self.narrow(value, self.parent).possible)
+        return rows.filter(self.narrow(value, self.parent.day).possible)

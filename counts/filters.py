@@ -16,7 +16,7 @@ from prisoners.places import validate_country, validate_region
 from releases.models import Mechanism, Pardon, Wave
 
 from . import bounds, nameable
-from .bounds import Bounds, exactly
+from .bounds import Bounds, Day, exactly
 from .dimensions import STATUSES
 from .fields import (
     CheckedField,
@@ -51,11 +51,11 @@ def any_of(each: Iterable[Bounds]) -> Bounds:
 
 def _in_column(column: str, missing: str) -> Any:
     """Values of a text column, among them the word for no value."""
-    return lambda values, _f: exactly(Q(**{f"{column}__in": ["" if value == missing else value for value in values]}))
+    return lambda values, _on: exactly(Q(**{f"{column}__in": ["" if value == missing else value for value in values]}))
 
 
 def _in_array(column: str, missing: str) -> Any:
-    def narrow(values: list[str], _filters: Any) -> Bounds:
+    def narrow(values: list[str], _on: Day) -> Bounds:
         some = Q(**{f"{column}__overlap": [value for value in values if value != missing]})
         return exactly(some | Q(**{column: []}) if missing in values else some)
 
@@ -64,32 +64,30 @@ def _in_array(column: str, missing: str) -> Any:
 
 def _by_id(column: str) -> Any:
     """Records by their key; the word for none has no key."""
-    return lambda found, _f: any_of(exactly(Q(**{column: pk})) for pk in found.values())
+    return lambda found, _on: any_of(exactly(Q(**{column: pk})) for pk in found.values())
 
 
-def _articles(found: dict[str, int | None], _filters: Any) -> Bounds:
+def _articles(found: dict[str, int | None], _on: Day) -> Bounds:
     some = Q(articles__overlap=[pk for pk in found.values() if pk])
     return exactly(some | Q(articles=[]) if UNKNOWN in found else some)
 
 
-def _facilities(found: dict[str, int | None], filters: "RecordFilters") -> Bounds:
-    return any_of(
-        bounds.at_facility(pk, filters.day) if pk else bounds.at_no_known_facility(filters.day) for pk in found.values()
-    )
+def _facilities(found: dict[str, int | None], on: Day) -> Bounds:
+    return any_of(bounds.at_facility(pk, on) if pk else bounds.at_no_known_facility(on) for pk in found.values())
 
 
-def _status(values: list[str], filters: "RecordFilters") -> Bounds:
+def _status(values: list[str], on: Day) -> Bounds:
     rules = {"held": bounds.held, "unconfirmed": bounds.unconfirmed, "released": bounds.released, "died": bounds.died}
-    return any_of(rules[value](filters.day) for value in values)
+    return any_of(rules[value](on) for value in values)
 
 
-def _named_like(text: str, _filters: Any) -> Bounds:
+def _named_like(text: str, _on: Day) -> Bounds:
     return exactly(Q(prisoner_id__in=Prisoner.objects.named().named_like(text).values("pk")))
 
 
 def _age(edge: str) -> Any:
-    def narrow(years: int, filters: "RecordFilters") -> Bounds:
-        return bounds.age_on(filters.day, years, None) if edge == "min" else bounds.age_on(filters.day, None, years)
+    def narrow(years: int, on: Day) -> Bounds:
+        return bounds.age_on(on, years, None) if edge == "min" else bounds.age_on(on, None, years)
 
     return narrow
 
@@ -98,7 +96,7 @@ class RecordFilters(django_filters.FilterSet):
     """What narrows any listing and any count. `today` is the day that is counted where the query names none."""
 
     q = LedgerFilter(QueryTextField, _named_like)
-    status = LedgerFilter(ChosenField, _status, many=True, choices=lambda: STATUSES)
+    status = LedgerFilter(ChosenField, _status, many=True, of_day=True, choices=lambda: STATUSES)
     on = LedgerFilter(DayField)
     recognised = LedgerFilter(RecordsField, records=nameable.organisations, besides=[THEN, EVER, ANY])
     country = LedgerFilter(CheckedField, _in_column("country", ""), many=True, check=validate_country)
@@ -109,8 +107,8 @@ class RecordFilters(django_filters.FilterSet):
         check=lambda code: None if code == UNKNOWN else validate_region(code),
     )
     gender = LedgerFilter(ChosenField, _in_column("gender", ""), many=True, choices=lambda: Gender.values)
-    age_min = LedgerFilter(WholeNumberField, _age("min"), lowest=0, highest=130)
-    age_max = LedgerFilter(WholeNumberField, _age("max"), lowest=0, highest=130)
+    age_min = LedgerFilter(WholeNumberField, _age("min"), of_day=True, lowest=0, highest=130)
+    age_max = LedgerFilter(WholeNumberField, _age("max"), of_day=True, lowest=0, highest=130)
     occupation = LedgerFilter(
         RecordsField,
         _in_array("occupations", UNKNOWN),
@@ -122,7 +120,7 @@ class RecordFilters(django_filters.FilterSet):
     article = LedgerFilter(RecordsField, _articles, many=True, records=nameable.statutes, besides=[UNKNOWN])
     context = LedgerFilter(RecordsField, _by_id("context_id"), many=True, records=nameable.contexts, besides=[UNKNOWN])
     case = LedgerFilter(RecordsField, _by_id("case_id"), many=True, records=nameable.cases, besides=[NONE])
-    facility = LedgerFilter(RecordsField, _facilities, many=True, records=nameable.facilities, besides=[UNKNOWN])
+    facility = LedgerFilter(RecordsField, _facilities, many=True, of_day=True, records=nameable.facilities, besides=[UNKNOWN])
     treatment = LedgerFilter(
         RecordsField, _in_array("treatments", NONE), many=True, records=TreatmentKind.objects.all, by="code", besides=[NONE]
     )
@@ -131,12 +129,12 @@ class RecordFilters(django_filters.FilterSet):
     )
     pardon = LedgerFilter(RecordsField, _by_id("pardon_id"), many=True, records=Pardon.objects.all)
     wave = LedgerFilter(RecordsField, _by_id("wave_id"), many=True, records=Wave.objects.all)
-    arrested_from = LedgerFilter(DayField, lambda day, _f: bounds.begun_within(day, None))
-    arrested_to = LedgerFilter(DayField, lambda day, _f: bounds.begun_within(None, day))
-    released_from = LedgerFilter(DayField, lambda day, _f: bounds.released_within(day, None))
-    released_to = LedgerFilter(DayField, lambda day, _f: bounds.released_within(None, day))
-    died_from = LedgerFilter(DayField, lambda day, _f: bounds.died_within(day, None))
-    died_to = LedgerFilter(DayField, lambda day, _f: bounds.died_within(None, day))
+    arrested_from = LedgerFilter(DayField, lambda day, _on: bounds.begun_within(day, None))
+    arrested_to = LedgerFilter(DayField, lambda day, _on: bounds.begun_within(None, day))
+    released_from = LedgerFilter(DayField, lambda day, _on: bounds.released_within(day, None))
+    released_to = LedgerFilter(DayField, lambda day, _on: bounds.released_within(None, day))
+    died_from = LedgerFilter(DayField, lambda day, _on: bounds.died_within(day, None))
+    died_to = LedgerFilter(DayField, lambda day, _on: bounds.died_within(None, day))
 
     default_recognition = ANY
 
@@ -209,7 +207,7 @@ class RecordFilters(django_filters.FilterSet):
         pk = (self.value("recognised") or {}).get(self.recognition)
         return Organisation.objects.get(pk=pk).name if pk else ""
 
-    def recognised_on(self, on: date) -> Bounds | None:
+    def recognised_on(self, on: Day) -> Bounds | None:
         """What the basis of recognition narrows to; None for any."""
         basis = self.recognition
         if basis == ANY:
@@ -220,15 +218,25 @@ class RecordFilters(django_filters.FilterSet):
             return bounds.recognised_ever()
         return bounds.recognised_by_one(self.value("recognised")[basis], on)
 
-    def narrowed(self, *, without: str = "") -> Bounds:
-        """All filters together, but for one (a facet counts its options without its own choice)."""
+    def narrowed(self, *, without: str = "", on: Day | None = None) -> Bounds:
+        """All filters together, but for one (a facet counts its options without its own choice); asked of `on`, or of `day`."""
+        together = self.selected(without=without, on=on)
+        recognised = None if without == "recognised" else self.recognised_on(on or self.day)
+        return together & recognised if recognised else together
+
+    def selected(self, *, without: str = "", on: Day | None = None) -> Bounds:
+        """All filters together but for the basis of recognition."""
         together = exactly(Q())
         for name, one in self.filters.items():
             value = self.value(name)
             if one.narrow is not None and name != without and value not in (None, "", [], {}):
-                together &= one.narrow(value, self)
-        recognised = None if without == "recognised" else self.recognised_on(self.day)
-        return together & recognised if recognised else together
+                together &= one.narrow(value, on or self.day)
+        return together
+
+    def asks_of_day(self, *, without: str = "") -> bool:
+        """Whether a filter given, or recognition by one organisation, has an answer of its own for each day."""
+        of_day = any(one.is_of_day for name, one in self.filters.items() if name in self.given and name != without)
+        return of_day or self.recognition not in (THEN, EVER, ANY)
 
 
 def _without_empty(data: QueryDict) -> Iterable[tuple[str, list[str]]]:

@@ -8,7 +8,9 @@ docs/decisions/small-cells.md.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from functools import reduce
+from operator import and_
 from typing import TypeVar
 
 FIVE = 5
@@ -20,19 +22,34 @@ def cells(people: Sequence[tuple[Collection[Value], bool]]) -> dict[Value, int]:
 
     `people` are in their order: each with the values that they have, and whether they are in the answer.
     """
-    is_whole = [all(is_in for _values, is_in in people[start : start + FIVE]) for start in range(0, _whole(len(people)), FIVE)]
+    shown = cells_of_points([(values, int(is_in)) for values, is_in in people], 1)
+    return {value: numbers[0] for value, numbers in shown.items()}
+
+
+def cells_of_points(people: Sequence[tuple[Collection[Value], int]], points: int) -> dict[Value, list[int]]:
+    """The same for several answers at once: bit n of each person's number says whether they are in answer n."""
+    whole = people[: _whole(len(people))]
+    is_whole = [_in_all(is_in for _values, is_in in whole[start : start + FIVE]) for start in range(0, len(whole), FIVE)]
     fives_of: dict[Value, list[int]] = defaultdict(list)
-    for place, (values, _is_in) in enumerate(people[: _whole(len(people))]):
+    for place, (values, _is_in) in enumerate(whole):
         for value in values:
             fives_of[value].append(place // FIVE)
-    shown = {value: FIVE * sum(_batches_in(fives, is_whole)) for value, fives in fives_of.items()}
-    return {value: number for value, number in shown.items() if number}
+    shown = {value: _batches_in(fives, is_whole) for value, fives in fives_of.items()}
+    return {
+        value: [FIVE * sum(batch >> point & 1 for batch in batches) for point in range(points)]
+        for value, batches in shown.items()
+        if any(batches)
+    }
 
 
-def _batches_in(fives: Sequence[int], is_whole: Sequence[bool]) -> list[bool]:
-    """For each batch of people of one value, given the fives that they belong to: whether all of those are whole."""
+def _batches_in(fives: Sequence[int], is_whole: Sequence[int]) -> list[int]:
+    """For each batch of people of one value, given the fives that they belong to: in which answers all of those are whole."""
     starts = range(0, _whole(len(fives)), FIVE)
-    return [all(is_whole[five] for five in fives[start : start + FIVE]) for start in starts]
+    return [_in_all(is_whole[five] for five in fives[start : start + FIVE]) for start in starts]
+
+
+def _in_all(answers: Iterable[int]) -> int:
+    return reduce(and_, answers)
 
 
 def _whole(number: int) -> int:

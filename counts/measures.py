@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from . import bounds
-from .bounds import Bounds
+from .bounds import Bounds, Day
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class Measure:
 
     name: str
     title: Any
-    narrow: Callable[[date | None, date], Bounds]
+    narrow: Callable[[Day | None, Day], Bounds]
     is_flow: bool = False
     flow: tuple[str, str] = ("possible_from", "certain_from")
     dates: str = ""

@@ -53,7 +53,7 @@ class Revision(models.Model):
 class LedgerRow(models.Model):
     """One arrest of somebody who is public in some way, as known from revision `known_from` until `known_until` (null: now).
 
-    The database writes it (migrations 0002 and 0003), from the view `counts_facts`; nothing else may. Custody is certain on the
+    The database writes it (migrations 0002 to 0005), from the view `counts_facts`; nothing else may. Custody is certain on the
     days from `certain_from` up to, not including, `certain_until`, and possible likewise. A bound without a day is an
     infinite date, which Python can't hold: compare these columns in queries, don't read them.
 
@@ -96,6 +96,10 @@ class LedgerRow(models.Model):
     facilities_certain = ArrayField(DateRangeField())
     facilities_possible = ArrayField(DateRangeField())
     visibility = models.CharField(max_length=10, help_text="Named, initials or counted: see docs/decisions/visibility.md.")
+    sentence_kind = models.CharField(
+        max_length=20, help_text="Of the sentence in force; empty where there is none, or none is told."
+    )
+    sentence_months = models.IntegerField(null=True, help_text="Its length; null where that is not known, or not told.")
 
     objects = LedgerQuerySet.as_manager()
 

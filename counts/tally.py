@@ -6,10 +6,10 @@ times a plain count.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 
@@ -19,6 +19,10 @@ from .clock import Clock
 from .dimensions import Dimension, Label
 from .models import LedgerRow
 from .querysets import LedgerQuerySet
+
+if TYPE_CHECKING:
+    from .durations import Durations
+    from .series import Point
 
 PEOPLE, ARRESTS = "people", "arrests"
 
@@ -119,12 +123,12 @@ def flag(condition: Q) -> Any:
 def total(matched: Matched) -> Figures:
     """How many, in one query."""
     rows, params = matched.sql(["siblings", "prisoner_id", "is_certain", "is_unconfirmed"])
-    counts = ", ".join(_count(matched.unit, c) for c in ("m.is_certain", "true", "m.is_certain AND m.is_unconfirmed"))
+    counts = ", ".join(count_sql(matched.unit, c) for c in ("m.is_certain", "true", "m.is_certain AND m.is_unconfirmed"))
     (found,) = remembered.rows(f"SELECT {counts} FROM ({rows}) AS m", params)
     return Figures(*found)
 
 
-def _count(unit: str, condition: str) -> str:
+def count_sql(unit: str, condition: str) -> str:
     if unit == ARRESTS:
         return f"count(*) FILTER (WHERE {condition})"
     return (
@@ -146,6 +150,8 @@ class Group:
     is_missing: bool = False
     only_counted: Figures = NOBODY
     is_gone: bool = False
+    series: Sequence["Point"] = ()
+    durations: "Durations" = field(default_factory=dict)
 
 
 Cells = dict[str | None, Figures]
@@ -173,7 +179,7 @@ def cells_of_each(
     groups_of = {name: on_days(dimension.groups, days) for name, (_, dimension) in wanted.items()}
     columns = sorted({"siblings", "prisoner_id", "is_certain", *columns_read("".join(groups_of.values()))})
     tables, params = zip(*(_table(name, matched, columns) for name, matched in sources.values()), strict=True)
-    parts = [_groups_sql(name, *sources[id(wanted[name][0])], groups, limit) for name, groups in groups_of.items()]
+    parts = [groups_sql(name, *sources[id(wanted[name][0])], groups, limit) for name, groups in groups_of.items()]
     found: dict[str, Cells] = {name: {} for name in wanted}
     sql = f"WITH {', '.join(tables)} {' UNION ALL '.join(parts)}"
     for name, key, at_least, at_most in remembered.rows(sql, [one for own in params for one in own]):
@@ -191,7 +197,7 @@ def columns_read(groups: str) -> set[str]:
     return set(re.findall(r"\bm\.(\w+)", groups))
 
 
-def _groups_sql(name: str, source: str, matched: Matched, groups: str, limit: int | None) -> str:
+def groups_sql(name: str, source: str, matched: Matched, groups: str, limit: int | None) -> str:
     """The groups of one dimension. People with several arrests are counted apart, so that the others needn't be sorted."""
     rows = f"FROM {source} AS m CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)"
     is_least = "FILTER (WHERE m.is_certain AND g.is_sure)"
@@ -216,17 +222,32 @@ def on_days(groups: str, days: Mapping[str, date | None]) -> str:
     return re.sub(r"(?<!:):(on|first|last)\b", written, groups)
 
 
-def labelled(dimension: Dimension, found: Cells, only_counted: Cells | None = None) -> list[Group]:
+def labelled(
+    dimension: Dimension,
+    found: Cells,
+    only_counted: Cells | None = None,
+    series: Mapping[str | None, Sequence["Point"]] | None = None,
+    durations: Mapping[str | None, "Durations"] | None = None,
+) -> list[Group]:
     """The groups with their labels: largest first, or in their own order; the missing values last.
 
-    `only_counted` are the people beside those found who are in no list.
+    `only_counted` are the people beside those found who are in no list. `series` can have groups that nobody is in any more.
     """
-    beside = only_counted or {}
-    figures = {key: found.get(key, NOBODY) + beside.get(key, NOBODY) for key in {**found, **beside}}
+    beside, each = only_counted or {}, series or {}
+    figures = {key: found.get(key, NOBODY) + beside.get(key, NOBODY) for key in {**found, **beside, **each}}
     labels: dict[str | None, Label] = {None: dimension.missing}
     labels.update(dimension.labelled([key for key in figures if key is not None]))
     groups = [
-        Group(labels[key].slug, labels[key].text, own, key is None, beside.get(key, NOBODY), labels[key].is_gone)
+        Group(
+            labels[key].slug,
+            labels[key].text,
+            own,
+            key is None,
+            beside.get(key, NOBODY),
+            labels[key].is_gone,
+            each.get(key, ()),
+            (durations or {}).get(key, {}),
+        )
         for key, own in figures.items()
     ]
     if dimension.is_ordered:

@@ -2,9 +2,10 @@
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from .answers import Answer
+from .durations import SENTENCE, SERVED, Between, Duration
 from .filters import ANY, EVER, THEN
 from .tally import PEOPLE, Figures
 from .values import selection_words
@@ -38,6 +39,61 @@ def doubt(answer: Answer) -> str:
         return ""
     return _("Where dates are uncertain it can be up to %(number)s.") % {"number": number(answer.total.at_most)}
 
+
+def series_sentence(answer: Answer) -> str:
+    """What the points of a series are, such as “At the end of each month, from 1 January 2023 to 15 January 2024.”"""
+    if not answer.step or not answer.series:
+        return ""
+    templates = _CUMULATIVE if answer.is_cumulative else _FLOWS if answer.measure.is_flow else _DAYS
+    return str(templates[answer.step]) % {
+        "first": formats.date_format(answer.series[0].first, "j F Y"),
+        "last": formats.date_format(answer.on, "j F Y"),
+    }
+
+
+def duration_sentence(duration: Duration) -> str:
+    """A median and a total, with of how many arrests they are known."""
+    if not duration.known:
+        return str(_UNKNOWN[duration.name])
+    words = {
+        "median": _span(duration.median),
+        "total": _span(duration.total),
+        "known": number(duration.known),
+        "arrests": number(duration.arrests),
+    }
+    return str(_DURATIONS[duration.name]) % words
+
+
+def _span(bounds: Between) -> str:
+    low, high = (formats.number_format(value or 0, force_grouping=True) for value in (bounds.at_least, bounds.at_most))
+    return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+_DAYS = {
+    "month": gettext_lazy("On the last day of each month, from %(first)s to %(last)s."),
+    "quarter": gettext_lazy("On the last day of each quarter, from %(first)s to %(last)s."),
+    "year": gettext_lazy("On the last day of each year, from %(first)s to %(last)s."),
+}
+_FLOWS = {
+    "month": gettext_lazy("In each month, from %(first)s to %(last)s."),
+    "quarter": gettext_lazy("In each quarter, from %(first)s to %(last)s."),
+    "year": gettext_lazy("In each year, from %(first)s to %(last)s."),
+}
+_CUMULATIVE = {
+    "month": gettext_lazy("Added up from %(first)s to the end of each month, until %(last)s."),
+    "quarter": gettext_lazy("Added up from %(first)s to the end of each quarter, until %(last)s."),
+    "year": gettext_lazy("Added up from %(first)s to the end of each year, until %(last)s."),
+}
+_DURATIONS = {
+    SERVED: gettext_lazy("Days in custody: median %(median)s, together %(total)s (known for %(known)s of %(arrests)s arrests)."),
+    SENTENCE: gettext_lazy(
+        "Months of imprisonment imposed: median %(median)s, together %(total)s (known for %(known)s of %(arrests)s arrests)."
+    ),
+}
+_UNKNOWN = {
+    SERVED: gettext_lazy("Days in custody: not known of anybody."),
+    SENTENCE: gettext_lazy("Months of imprisonment imposed: not known of anybody."),
+}
 
 _TEMPLATES = {
     "held": lambda number: ngettext("%(when)s %(count)s %(who)s was held.", "%(when)s %(count)s %(who)s were held.", number),

@@ -60,6 +60,7 @@ class Sentence:
     runs_from: Days
     credited_days: int
     ends: Days
+    months: int | None = None  # as imposed, added up; None where a length is not known
 
     @property
     def expected_end(self) -> Days | None:
@@ -160,7 +161,7 @@ def _passed_anew(judgment: Judgment, before: Sentence) -> Sentence:
     runs_from = Days.of(judgment.runs_from) if judgment.runs_from else before.runs_from
     credited = before.credited_days if judgment.credited_days is None else judgment.credited_days
     ends = Days.of(judgment.ends) if judgment.ends else _reckoned(runs_from, judgment.sentence_months, credited)
-    return Sentence(kind, runs_from, credited, ends)
+    return Sentence(kind, runs_from, credited, ends, judgment.sentence_months)
 
 
 def _lengthened(sentence: Sentence, judgment: Judgment) -> Sentence:
@@ -172,7 +173,9 @@ def _lengthened(sentence: Sentence, judgment: Judgment) -> Sentence:
         ends = Days(sentence.ends.earliest, None)
     else:
         ends = _reckoned(sentence.ends, judgment.sentence_months, judgment.credited_days or 0)
-    return replace(sentence, kind=kind, ends=ends)
+    is_known = sentence.months is not None and judgment.sentence_months is not None
+    months = (sentence.months or 0) + (judgment.sentence_months or 0) if is_known else None
+    return replace(sentence, kind=kind, ends=ends, months=months)
 
 
 def _says_a_sentence(judgment: Judgment) -> bool:

@@ -21,6 +21,10 @@ class ChangeFilters(CountFilters):
     known = None  # type: ignore[assignment]  # taken away, as django-filter has it
     by = None  # type: ignore[assignment]
     on = None  # type: ignore[assignment]
+    step = None  # type: ignore[assignment]
+    cumulative = None  # type: ignore[assignment]
+    beside = None  # type: ignore[assignment]
+    figures = None  # type: ignore[assignment]
     known_from = LedgerFilter(UnsealedKnownField)
     known_to = LedgerFilter(UnsealedKnownField)
     counted_on: date | None = None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from prisoners.dates import UncertainDate
 from prisoners.models import Judgment
 from prisoners.models.law import NO_SENTENCE, Outcome, SentenceKind, Stage
-from prisoners.sentences import Days, Remaining, expected_end, months_later, remaining
+from prisoners.sentences import Days, Remaining, expected_end, months_later, remaining, sentences_in_force
 from tests.counts.worlds import uncertain_dates
 from tests.factories import make_arrest
 from tests.prisoners.plain_sentences import Passed, days_left, end_on
@@ -265,3 +265,17 @@ def test_end_of_days_known_exactly_is_the_plain_one(judgments, on, seed) -> None
     told = expected_end(on_record, ARRESTED, UncertainDate.on(on))
     # An addition of unknown length leaves a floor, where the plain walk says only that the end isn't known.
     assert (told if told is None or told.latest else None) == (exactly(end) if end else None)
+
+
+@pytest.mark.django_db
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(many_judgments)
+def test_ledger_adds_up_the_months_in_force_in_the_same_way(judgments) -> None:
+    with transaction.atomic():
+        arrest = make_arrest()
+        Judgment.objects.bulk_create(Judgment(arrest=arrest, is_in_absentia=True, **facts) for facts in judgments)
+        [sentence] = sentences_in_force(list(arrest.judgments.all()), None)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT kind, months FROM counts_sentence(%s)", [arrest.pk])
+            assert cursor.fetchone() == ((sentence.kind, sentence.months) if sentence else ("", None))
+        transaction.set_rollback(True)

@@ -11,7 +11,7 @@ from counts.answering import answer
 from counts.answers import Answer
 from counts.problems import InvalidQuery
 from counts.prompting import as_query, refusal
-from counts.wording import amount, citation, doubt, sentence
+from counts.wording import amount, citation, doubt, duration_sentence, sentence, series_sentence
 
 
 class Command(BaseCommand):
@@ -41,3 +41,16 @@ class Command(BaseCommand):
             self.stdout.write(f"{group.slug}\t{group.label}\t{amount(group.figures)}")
         if found.not_broken_down is not None and found.not_broken_down.is_anybody:
             self.stdout.write(f"\tnot broken down (people who are only counted)\t{amount(found.not_broken_down)}")
+        for duration in found.durations.values():
+            self.stdout.write(duration_sentence(duration))
+        if found.step:
+            self._print_series(found)
+
+    def _print_series(self, found: Answer) -> None:
+        """A line for each point: of the measure, of those beside it, and of each group."""
+        self.stdout.write(series_sentence(found))
+        columns = [(found.measure.name, found.series), *((one.measure.name, one.series) for one in found.beside)]
+        columns += [(group.slug, group.series) for group in found.groups]
+        self.stdout.write("\t".join(["period", *(title for title, _series in columns)]))
+        for place, point in enumerate(found.series):
+            self.stdout.write("\t".join([point.period, *(amount(series[place].figures) for _title, series in columns)]))
