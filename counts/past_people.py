@@ -23,6 +23,8 @@ from .models import LedgerRow
 from .problems import Problem
 from .tally import Figures, Matched
 
+# What says how a number is shown, and not whose it is.
+SHOWING = ("by", "step", "cumulative", "beside", "figures")
 # Newest arrests first, and in no order that tells more of people shown by initials (see counts.listing).
 ORDER = ("-possible_from", "chance", "-arrest_id")
 
@@ -34,9 +36,10 @@ class PastPeopleFilters(CountFilters):
 
     def contradictions(self) -> Iterable[Problem]:
         yield from super().contradictions()
-        if "by" in self.given:
-            message = _("The people of a number are one list: leave “%(name)s” out.")
-            yield Problem("by", self.given["by"][0], message % {"name": "by"})
+        for name in SHOWING:
+            if name in self.given:
+                message = _("The people of one number are one list: leave “%(name)s” out.")
+                yield Problem(name, self.given[name][0], message % {"name": name})
 
 
 class PastPeople:

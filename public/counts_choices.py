@@ -58,16 +58,21 @@ class Kept:
     query: str
 
 
+def given(query: QueryDict, name: str) -> list[str]:
+    """The values given of a parameter."""
+    return [value.strip() for value in query.getlist(name) if value.strip()]
+
+
 def chosen(query: QueryDict, name: str, default: str) -> list[str]:
     """The values given of a parameter; the default where none is."""
-    return [value.strip() for value in query.getlist(name) if value.strip()] or [default]
+    return given(query, name) or [default]
 
 
-def choices(options: Iterable[tuple[str, Any]], given: Collection[str]) -> list[Choice]:
+def choices(options: Iterable[tuple[str, Any]], asked: Collection[str]) -> list[Choice]:
     """The options, and before them what was given and is none, so that it isn't lost without a word."""
     offered = dict(options)
-    strange = [Choice(value, value, True) for value in dict.fromkeys(given) if value not in offered]
-    return strange + [Choice(value, label, value in given) for value, label in offered.items()]
+    strange = [Choice(value, value, True) for value in dict.fromkeys(asked) if value not in offered]
+    return strange + [Choice(value, label, value in asked) for value, label in offered.items()]
 
 
 def groups(query: QueryDict, wrong: dict[str, list[Problem]]) -> list[Group]:
@@ -85,14 +90,14 @@ def groups(query: QueryDict, wrong: dict[str, list[Problem]]) -> list[Group]:
 
 def kept(query: QueryDict, own: Collection[str]) -> Iterable[Kept]:
     """The filters of a query for which the form has no field."""
-    for name, values in query.lists():
-        given = [value.strip() for value in values if value.strip()]
+    for name in query:
         if name in own:
             continue
-        called = labels(name, given)
-        for value in given:
+        values = given(query, name)
+        called = labels(name, values)
+        for value in values:
             rest = query.copy()
-            rest.setlist(name, [other for other in given if other != value])
+            rest.setlist(name, [other for other in values if other != value])
             yield Kept(name, _title(name), value, called[value], rest.urlencode())
 
 
@@ -110,11 +115,11 @@ def _of_records(name: str) -> list[tuple[str, Any]]:
 
 
 def _group(name: str, offered: list[tuple[str, Any]], query: QueryDict, problems: Sequence[Problem]) -> Group:
-    given = [value for value in chosen(query, name, "") if value]
+    asked = given(query, name)
     shown = dict(offered[: OFFERED_AT_MOST + 1])
-    besides = labels(name, [value for value in given if value not in shown])
+    besides = labels(name, [value for value in asked if value not in shown])
     shown = {**besides, **shown}
-    return Group(name, parameter_title(name), choices(shown.items(), given), len(offered) > OFFERED_AT_MOST + 1, problems)
+    return Group(name, parameter_title(name), choices(shown.items(), asked), len(offered) > OFFERED_AT_MOST + 1, problems)
 
 
 def _title(name: str) -> str:

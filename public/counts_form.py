@@ -12,16 +12,18 @@ from counts import nameable
 from counts.asking import UNITS
 from counts.clock import is_sealed, parsed
 from counts.dimensions import DIMENSIONS
+from counts.durations import FIGURES, SENTENCE, SERVED
 from counts.fields import DayField
 from counts.filters import ANY, EVER, THEN
 from counts.measures import MEASURES
+from counts.periods import STEPS
 from counts.problems import Problem
 from counts.tally import ARRESTS, PEOPLE
 
-from .counts_choices import AGES, GROUPED, Choice, Group, Kept, choices, chosen, groups, kept
+from .counts_choices import AGES, GROUPED, Choice, Group, Kept, choices, chosen, given, groups, kept
 
 # What the form asks by fields of its own. Its day is named `until` and becomes `on` or `to`, as the measure takes it.
-OWN = ("measure", "by", "unit", "recognised", "on", "from", "to", "known")
+OWN = ("measure", "by", "unit", "recognised", "on", "from", "to", "known", "step", "cumulative", "beside", "figures")
 UNTIL = "until"
 ORGANISATIONS_AT_MOST = 60
 
@@ -48,9 +50,15 @@ class CountForm:
 
     what: list[Field]
     when: list[Field]
+    besides: list[Group]
     ages: list[Field]
     groups: list[Group]
     kept: list[Kept]
+
+    @property
+    def has_besides(self) -> bool:
+        """Whether something is asked beside the number, or wrong there."""
+        return any(group.chosen or group.problems for group in self.besides)
 
     @property
     def is_narrowed(self) -> bool:
@@ -67,9 +75,8 @@ def count_form(query: QueryDict, *, problems: Sequence[Problem] = ()) -> CountFo
         _select("unit", _("Counting"), _units(query), wrong),
         _select("by", _("Broken down by"), _breakdowns(query), wrong),
     ]
-    return CountForm(
-        what, _when(query, wrong), _ages(query, wrong), groups(query, wrong), list(kept(query, (*OWN, *GROUPED, *AGES)))
-    )
+    kept_beside = list(kept(query, (*OWN, *GROUPED, *AGES)))
+    return CountForm(what, _when(query, wrong), _besides(query, wrong), _ages(query, wrong), groups(query, wrong), kept_beside)
 
 
 def canonical(asked: QueryDict) -> QueryDict:
@@ -103,17 +110,34 @@ def _select(name: str, label: Any, options: list[Choice], wrong: dict[str, list[
 
 
 def _when(query: QueryDict, wrong: dict[str, list[Problem]]) -> list[Field]:
-    of_period = _("For a period. Empty: from the beginning.")
+    of_period = _("For a period, and over time. Empty: from the beginning.")
     last = query.get("on", "") or query.get("to", "")
     of_day = [*wrong.get("on", ()), *wrong.get("to", ())]
     known = _("A day, or the number of a revision. Empty: what is known now.")
     return [
+        _select("step", _("Over time"), _steps(query), wrong),
         Field(
             "from", _kind(query.get("from", "")), _("From"), query.get("from", ""), hint=of_period, problems=wrong.get("from", ())
         ),
         Field(UNTIL, _kind(last), _("On the day, or until"), last, hint=_("Empty: today."), problems=of_day),
         Field("known", "text", _("As known on"), _known(query), hint=known, problems=wrong.get("known", ())),
     ]
+
+
+def _steps(query: QueryDict) -> list[Choice]:
+    titles = {"month": _("month by month"), "quarter": _("quarter by quarter"), "year": _("year by year")}
+    return choices([("", _("one number")), *((step, titles[step]) for step in STEPS)], chosen(query, "step", ""))
+
+
+def _besides(query: QueryDict, wrong: dict[str, list[Problem]]) -> list[Group]:
+    """What can be asked beside the number: other measures over time, a sum, how long."""
+    durations = {SERVED: _("time served"), SENTENCE: _("sentences")}
+    offered = [
+        ("beside", _("Over time, beside it"), [(name, measure.title) for name, measure in MEASURES.items()]),
+        ("cumulative", _("Over time, added up"), [("1", _("from the first day on"))]),
+        ("figures", _("How long"), [(name, durations[name]) for name in FIGURES]),
+    ]
+    return [Group(name, title, choices(own, given(query, name)), False, wrong.get(name, ())) for name, title, own in offered]
 
 
 def _kind(value: str) -> str:
@@ -150,7 +174,7 @@ def _units(query: QueryDict) -> list[Choice]:
     return choices([(unit, titles[unit]) for unit in UNITS], chosen(query, "unit", PEOPLE))
 
 
-def bases(given: Collection[str]) -> list[Choice]:
+def bases(asked: Collection[str]) -> list[Choice]:
     """The bases of recognition: the words, and the organisations that readers may name."""
     recognisers = nameable.organisations().order_by("name").values_list("slug", "name")[:ORGANISATIONS_AT_MOST]
     options = [
@@ -159,4 +183,4 @@ def bases(given: Collection[str]) -> list[Choice]:
         (ANY, _("recognised or not")),
         *((slug, _("recognised by %(name)s") % {"name": name}) for slug, name in recognisers),
     ]
-    return choices(options, given)
+    return choices(options, asked)

@@ -100,6 +100,13 @@ def amount(figures: Figures) -> str:
 
 
 @register.filter
+def bounds(figures: Figures) -> str:
+    """A count within its bounds, short: “1,430” or “1,430–1,437”."""
+    low = number(figures.at_least)
+    return low if figures.is_certain else f"{low}–{number(figures.at_most)}"
+
+
+@register.filter
 def floor(figures: Figures) -> str:
     """A count in large type: “1,430”, or “at least 1,430” where the dates leave more possible."""
     low = number(figures.at_least)

@@ -8,6 +8,7 @@ from counts.answering import answer
 from counts.past_people import PastPeople
 from counts.wording import doubt, sentence
 
+from ..count_links import what_changed
 from ..paging import refuse_page_past
 from ..reading import reading
 from .listing import rows_of
@@ -26,6 +27,7 @@ def counts_people(request: HttpRequest) -> HttpResponse:
         "answer": asked,
         "sentence": sentence(asked),
         "doubt": doubt(asked),
+        "changed": "" if asked.clock.is_newest else what_changed(asked),
         "previous": listing.page_query(listing.page - 1),
         "next": listing.page_query(listing.page + 1),
     }

@@ -52,6 +52,8 @@ QUESTIONS = [
     "measure=arrests&from=2021-01-01&to=2021-05-15&recognised=ever&by=gender&unit=arrests&region=BY-HM",
     "measure=releases&to=2021-05-15&gender=female&gender=male&occupation=journalist&treatment=none&age_min=18&age_max=40",
     "measure=ever&on=2021-05-15&status=held&status=released&arrested_from=2020-01-01&country=BY&q=taras",
+    "measure=held&step=month&from=2021-01-01&to=2021-05-15&beside=arrests&beside=deaths&figures=served",
+    "measure=arrests&step=year&from=2020-01-01&to=2021-05-15&cumulative=1",
     "measure=held&known=1&article=unknown&context=unknown&facility=unknown&mechanism=none&case=none",
 ]
 
@@ -111,14 +113,18 @@ def test_form_is_open_where_nothing_was_asked_or_something_is_wrong(client: Clie
         html = client.get(f"/counts/?{query}").content.decode()
         return [bool(mark) for mark in re.findall('<details class="(?:panel no-print ask|narrow)"( open)?>', html)]
 
-    asked = {query: is_open(query) for query in ("", "by=region", "by=colour", "gender=male", "region=XX", "age_min=18")}
+    asked = {
+        query: is_open(query)
+        for query in ("", "by=region", "by=colour", "gender=male", "region=XX", "age_min=18", "figures=served")
+    }
     assert asked == {
-        "": [True, False],
-        "by=region": [False, False],
-        "by=colour": [True, False],
-        "gender=male": [False, True],
-        "region=XX": [True, True],
-        "age_min=18": [False, True],
+        "": [True, False, False],
+        "by=region": [False, False, False],
+        "by=colour": [True, False, False],
+        "gender=male": [False, False, True],
+        "region=XX": [True, False, True],
+        "age_min=18": [False, False, True],
+        "figures=served": [False, True, False],
     }
 
 
@@ -130,6 +136,12 @@ def test_form_is_open_where_nothing_was_asked_or_something_is_wrong(client: Clie
         ("unit=cells", "unit"),
         ("by=colour", "by"),
         ("from=soon", "from"),
+        ("step=day", "step"),
+        ("step=month", "from"),
+        ("step=month&from=2020-01-01&on=2021-01-01", "until"),
+        ("beside=arrests", "beside"),
+        ("measure=arrests&figures=served", "figures"),
+        ("step=month&from=2020-01-01&cumulative=1", "cumulative"),
         ("on=2024-02-30", "until"),
         ("measure=arrests&to=tomorrow", "until"),
         ("measure=arrests&on=2024-01-01", "until"),
