@@ -18,6 +18,8 @@ SECRET_KEY = env.secret(os.environ, "SECRET_KEY", kept_in=LOCAL_DIR / "secret_ke
 PRIVATE_KEYS = env.private_keys(os.environ, "PRIVATE_KEYS", kept_in=LOCAL_DIR / "private_keys")
 ALLOWED_HOSTS = env.words(os.environ, "ALLOWED_HOSTS", "localhost,127.0.0.1")
 SITE_NAME = env.text(os.environ, "SITE_NAME", "Still Held")
+DATA_LICENCE = env.text(os.environ, "DATA_LICENCE", "")
+DATA_LICENCE_URL = env.text(os.environ, "DATA_LICENCE_URL", "")
 LEAVE_URL = env.text(os.environ, "LEAVE_URL", "https://www.wikipedia.org/")
 # Nothing serves these folders: each file is handed out by a view that looks first who may see it.
 MEDIA_DIR = env.folder(os.environ, "MEDIA_DIR", LOCAL_DIR / "media", mode=0o700)
@@ -89,6 +91,8 @@ DATABASES = {"default": database_settings(os.environ, LOCAL_DIR)}
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 # No page may hold the database for longer; commands and the admin lift it for themselves.
 PUBLIC_STATEMENT_TIMEOUT_MS = env.whole_number(os.environ, "PUBLIC_STATEMENT_TIMEOUT_MS", 10_000, minimum=100)
+# A file of a million people comes in many statements, each of which may take longer than a page's.
+DOWNLOAD_STATEMENT_TIMEOUT_MS = env.whole_number(os.environ, "DOWNLOAD_STATEMENT_TIMEOUT_MS", 60_000, minimum=100)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -99,6 +103,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = ["desk.backends.AccountBackend"]
+
+# What was counted, by the revision of the ledger that it was counted at: numbers alone, in each process for itself.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "numbers": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "numbers",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

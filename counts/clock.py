@@ -1,6 +1,6 @@
 """The second clock: what was known when, and how much of it may be told (docs/decisions/two-clocks.md).
 
-Pure but for one query, which reads the newest revision and the key of the seals.
+A seal is a keyed hash; its key is made by the database and lives with its data.
 """
 
 import base64
@@ -13,12 +13,12 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from .models import Revision
 from .problems import InvalidQuery, Problem
+from .remembered import newest
 
 _REVISION = re.compile(r"[0-9]{1,9}")
 _SEALED = re.compile(r"(?P<revision>[0-9]{1,9})(-(?P<told>[0-9]{1,9}))?\.(?P<seal>[A-Za-z0-9_-]{22})")
@@ -103,41 +103,43 @@ def is_sealed(text: str) -> bool:
     return _SEALED.fullmatch(text) is not None
 
 
-def clock(known: Known | None, *, written: str, question: Iterable[tuple[str, str]], now: datetime) -> Clock:
+def clock(
+    known: Known | None, *, written: str, question: Iterable[tuple[str, str]] = (), now: datetime, name: str = "known"
+) -> Clock:
     """The clock that a query asks for; without `known`, of the newest revision. `written` is its value as it was given.
 
     `question` is all else that the query says, of which a seal must be. Raises InvalidQuery for a moment that is to come, a
     revision that isn't there, and a seal of another question.
     """
     if known is not None and known.revision is not None:
-        return of_revision(known, written=written, question=question)
-    newest, recorded_at, key = _newest()
+        return of_revision(known, written=written, question=question, name=name)
+    at = newest()
     if known is None or known.begins is None or known.before is None or known.begins <= now < known.before:
-        return Clock(newest, recorded_at or now, newest, newest, key)
+        return Clock(at.number, at.recorded_at or now, at.number, at.number, at.key)
     if known.begins > now:
         message = _("“%(value)s” is still to come: what will be known then can't be told.")
-        raise InvalidQuery([Problem("known", written, message % {"value": written[:80]})])
+        raise InvalidQuery([Problem(name, written, message % {"value": written[:80]})])
     last = Revision.objects.filter(recorded_at__lt=known.before).order_by("-recorded_at", "-number")
     number, moment = last.values_list("number", "recorded_at").first() or (0, known.begins)
-    return Clock(number, moment, newest, newest, key)
+    return Clock(number, moment, at.number, at.number, at.key)
 
 
-def of_revision(known: Known, *, written: str, question: Iterable[tuple[str, str]]) -> Clock:
+def of_revision(known: Known, *, written: str, question: Iterable[tuple[str, str]], name: str = "known") -> Clock:
     """The clock of a revision, sealed or not. Raises InvalidQuery as `clock` does."""
     assert known.revision is not None
-    newest, _recorded_at, key = _newest()
-    told = newest if known.told is None else known.told
+    at = newest()
+    told = at.number if known.told is None else known.told
     moment = Revision.objects.filter(number=known.revision).values_list("recorded_at", flat=True).first()
-    if moment is None or told > newest or known.revision > told:
+    if moment is None or told > at.number or known.revision > told:
         message = _("There is no such revision: they are numbered from 1 to %(newest)s.")
-        raise InvalidQuery([Problem("known", written, message % {"newest": newest})])
-    if known.seal and not hmac.compare_digest(known.seal, _seal(key, known.revision, told, question)):
+        raise InvalidQuery([Problem(name, written, message % {"newest": at.number})])
+    if known.seal and not hmac.compare_digest(known.seal, _seal(at.key, known.revision, told, question)):
         message = _(
             "This address was changed after it was cited, so it can't be answered as it was. Write known=%(revision)s to ask "
             "anew what was known then."
         )
-        raise InvalidQuery([Problem("known", written, message % {"revision": known.revision}, [str(known.revision)])])
-    return Clock(known.revision, moment, told, newest, key)
+        raise InvalidQuery([Problem(name, written, message % {"revision": known.revision}, [str(known.revision)])])
+    return Clock(known.revision, moment, told, at.number, at.key)
 
 
 def sealed(at: Clock, question: Iterable[tuple[str, str]]) -> str:
@@ -149,17 +151,6 @@ def sealed(at: Clock, question: Iterable[tuple[str, str]]) -> str:
         return ""
     told = "" if at.told == at.revision else f"-{at.told}"
     return f"{at.revision}{told}.{_seal(at.key, at.revision, at.told, question)}"
-
-
-def _newest() -> tuple[int, datetime | None, bytes]:
-    """Number and moment of the newest revision (0 and None in an empty ledger), and the key of the seals."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT coalesce(number, 0), recorded_at, key FROM counts_sealkey
-               LEFT JOIN LATERAL (SELECT number, recorded_at FROM counts_revision ORDER BY number DESC LIMIT 1) AS r ON true"""
-        )
-        number, recorded_at, key = cursor.fetchone()
-    return number, recorded_at, bytes(key)
 
 
 def _seal(key: bytes, revision: int, told: int, question: Iterable[tuple[str, str]]) -> str:

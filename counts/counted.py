@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import Case, Min, OuterRef, Subquery, When
 
-from . import fives, tally
+from . import fives, remembered, tally
 from .clock import Clock
 from .dimensions import Dimension
 from .models import LedgerRow, VisibilityChange
@@ -74,13 +73,11 @@ def _people(matched: Matched, dimension: Dimension, days: Days) -> Iterable[list
     columns = sorted(tally.columns_read(groups) | {"visibility"})
     sql, params = rows.values("arrest_id", *columns, **flags).query.sql_with_params()
     values = f"SELECT array_agg(key) FROM ({groups}) AS g (key, is_sure)"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT m.visibility = 'counted', ({values}), is_possible, is_certain FROM ({sql}) AS m
+    found = remembered.rows(
+        f"""SELECT m.visibility = 'counted', ({values}), is_possible, is_certain FROM ({sql}) AS m
                 ORDER BY m.entered, m.arrest_id""",
-            params,
-        )
-        found = cursor.fetchall()
+        params,
+    )
     for was_counted in (True, False):
         yield [person for is_of_them, *person in found if is_of_them == was_counted]
 

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db import connection
-
-from . import fives, tally
+from . import fives, remembered, tally
 from .counted import entered
 from .dimensions import Dimension
 from .series import Cells, Course
@@ -60,9 +58,7 @@ def _people(course: Course, dimension: Dimension) -> Iterable[list[Person]]:
     rows = opened(f"SELECT m.entered, m.arrest_id, {values}, {read} FROM ({matched}) AS m")
     sql = f"""WITH {AXIS} SELECT was_counted, keys, {_pairs(points_sql(0))}, {_pairs(points_sql(1))}
               FROM ({rows}) AS person ORDER BY entered, arrest_id"""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [list(course.axis.firsts), list(course.axis.lasts), *params])
-        found = cursor.fetchall()
+    found = remembered.rows(sql, [list(course.axis.firsts), list(course.axis.lasts), *params])
     for is_of_them in (True, False):
         yield [(keys, _bits(possible), _bits(certain)) for was, keys, possible, certain in found if was == is_of_them]
 

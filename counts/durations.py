@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
+from . import remembered
 from .tally import Matched, columns_read
 
 SERVED, SENTENCE = "served", "sentence"
@@ -67,12 +66,10 @@ def durations(matched: Matched, names: Sequence[str], on: date, groups: str = ""
     found: dict[str | None, dict[str, Duration]] = {}
     for name in names:
         value = _served(on) if name == SERVED else _SENTENCE
-        with connection.cursor() as cursor:
-            cursor.execute(*_measuring(matched, value, groups))
-            for key, arrests, known, left_out, endless, *numbers in cursor.fetchall():
-                low, high, least, most = map(_whole, numbers)
-                long = Duration(name, value.unit, arrests, known, left_out, endless, Between(low, high), Between(least, most))
-                found.setdefault(key, {})[name] = long
+        for key, arrests, known, left_out, endless, *numbers in remembered.rows(*_measuring(matched, value, groups)):
+            low, high, least, most = map(_whole, numbers)
+            long = Duration(name, value.unit, arrests, known, left_out, endless, Between(low, high), Between(least, most))
+            found.setdefault(key, {})[name] = long
     return found
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -113,6 +114,14 @@ class KnownField(forms.Field):
 
     def to_python(self, value: Any) -> Known | None:
         return parsed(str(value)) if value not in (None, "") else None
+
+
+class UnsealedKnownField(KnownField):
+    """A moment of knowledge, of which nobody is told more than now: a seal is of a count alone."""
+
+    def to_python(self, value: Any) -> Known | None:
+        known = super().to_python(value)
+        return replace(known, told=None, seal="") if known else None
 
 
 class WholeNumberField(forms.Field):

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import DateField
 from django.db.models.expressions import RawSQL
 
+from . import remembered
 from .tally import Figures, Matched, columns_read, count_sql, groups_sql
 
 DAY = RawSQL("point.day", (), output_field=DateField())
@@ -23,9 +23,7 @@ def totals(matched: Matched, days: Sequence[date]) -> list[Figures]:
     rows, params = matched.sql(["siblings", "prisoner_id", "is_certain", "is_unconfirmed"])
     counts = ", ".join(count_sql(matched.unit, c) for c in ("m.is_certain", "true", "m.is_certain AND m.is_unconfirmed"))
     sql = f"SELECT found.* FROM {_POINTS} CROSS JOIN LATERAL (SELECT {counts} FROM ({rows}) AS m) AS found ORDER BY place"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [list(days), *params])
-        return [Figures(*row) for row in cursor.fetchall()]
+    return [Figures(*row) for row in remembered.rows(sql, [list(days), *params])]
 
 
 def cells(matched: Matched, groups: str, days: Sequence[date]) -> dict[str | None, list[Figures]]:
@@ -36,10 +34,8 @@ def cells(matched: Matched, groups: str, days: Sequence[date]) -> dict[str | Non
     each_day = f"{_POINTS} CROSS JOIN LATERAL ({counted}) AS found (name, key, at_least, at_most)"
     sql = f"SELECT place, key, at_least, at_most FROM {each_day}"
     found: dict[str | None, list[Figures]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [list(days), *params])
-        for place, key, at_least, at_most in cursor.fetchall():
-            found.setdefault(key, [Figures(0, 0)] * len(days))[place - 1] = Figures(at_least, at_most)
+    for place, key, at_least, at_most in remembered.rows(sql, [list(days), *params]):
+        found.setdefault(key, [Figures(0, 0)] * len(days))[place - 1] = Figures(at_least, at_most)
     return found
 
 

@@ -11,8 +11,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
-from django.db import connection
-
+from . import remembered
 from .tally import PEOPLE, Figures, Matched, columns_read
 
 Key = str | None
@@ -97,10 +96,8 @@ def series(matched: Matched, spans: Spans, axis: Axis, groups: str = "") -> dict
     sql, params = _sql(matched, spans, groups)
     found: dict[Key, list[tuple[int, ...]]] = {}
     points = len(axis.firsts)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [list(axis.firsts), list(axis.lasts), *params, points])
-        for key, at, *changes in cursor.fetchall():
-            found.setdefault(key, [(0, 0, 0)] * points)[at] = tuple(changes)
+    for key, at, *changes in remembered.rows(sql, [list(axis.firsts), list(axis.lasts), *params, points]):
+        found.setdefault(key, [(0, 0, 0)] * points)[at] = tuple(changes)
     return {key: _figures(changes) for key, changes in found.items()} or ({} if groups else {None: [Figures(0, 0)] * points})
 
 

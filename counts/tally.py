@@ -11,9 +11,9 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 
+from . import remembered
 from .bounds import Bounds
 from .clock import Clock
 from .dimensions import Dimension, Label
@@ -124,9 +124,8 @@ def total(matched: Matched) -> Figures:
     """How many, in one query."""
     rows, params = matched.sql(["siblings", "prisoner_id", "is_certain", "is_unconfirmed"])
     counts = ", ".join(count_sql(matched.unit, c) for c in ("m.is_certain", "true", "m.is_certain AND m.is_unconfirmed"))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts} FROM ({rows}) AS m", params)
-        return Figures(*cursor.fetchone())
+    (found,) = remembered.rows(f"SELECT {counts} FROM ({rows}) AS m", params)
+    return Figures(*found)
 
 
 def count_sql(unit: str, condition: str) -> str:
@@ -182,10 +181,9 @@ def cells_of_each(
     tables, params = zip(*(_table(name, matched, columns) for name, matched in sources.values()), strict=True)
     parts = [groups_sql(name, *sources[id(wanted[name][0])], groups, limit) for name, groups in groups_of.items()]
     found: dict[str, Cells] = {name: {} for name in wanted}
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(tables)} {' UNION ALL '.join(parts)}", [one for own in params for one in own])
-        for name, key, at_least, at_most in cursor.fetchall():
-            found[name][key] = Figures(at_least, at_most)
+    sql = f"WITH {', '.join(tables)} {' UNION ALL '.join(parts)}"
+    for name, key, at_least, at_most in remembered.rows(sql, [one for own in params for one in own]):
+        found[name][key] = Figures(at_least, at_most)
     return found
 
 

@@ -2,14 +2,16 @@
 
 from django.urls import path, register_converter
 
-from .converters import CodeConverter, PhotoConverter
-from .views import counts, health, listing, people, photos, releases, texts
+from .converters import CodeConverter, FormatConverter, PhotoConverter
+from .views import changes, counts, downloads, health, listing, people, photos, releases, texts
 
 register_converter(CodeConverter, "code")
 register_converter(PhotoConverter, "photo")
+register_converter(FormatConverter, "format")
 
 urlpatterns = [
     path("", texts.home, name="home"),
+    path("prisoners.<format:form>", downloads.people, name="prisoners-file"),
     path("prisoners/", listing.prisoners, name="prisoners"),
     path("prisoners/<code:code>/", people.prisoner, name="prisoner"),
     path("prisoners/<code:code>.json", people.prisoner_json, name="prisoner-json"),
@@ -18,8 +20,10 @@ urlpatterns = [
     path("releases/<slug:slug>/", releases.wave, name="wave"),
     path("releases/<slug:slug>/<slug:pardon_slug>/", releases.pardon, name="pardon"),
     path("counts/", counts.counts, name="counts"),
+    path("counts/changes/", changes.counts_changes, name="changes"),
+    path("counts/changes.json", changes.counts_changes_json, name="changes-json"),
     path("counts.json", counts.counts_json, name="counts-json"),
-    path("counts.csv", counts.counts_csv, name="counts-csv"),
+    path("counts.<format:form>", downloads.counts, name="counts-file"),
     path("data/", texts.data, name="data"),
     path("methodology/", texts.methodology, name="methodology"),
     path("about/", texts.about, name="about"),

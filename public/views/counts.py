@@ -12,7 +12,6 @@ from counts.answers import Answer
 from counts.problems import InvalidQuery
 from counts.wording import sentence
 
-from ..counts_csv import as_csv
 from ..counts_form import count_forms, kept_filters
 from ..figures import cited
 from ..reading import reading
@@ -37,15 +36,6 @@ def counts_json(request: HttpRequest) -> HttpResponse:
     except InvalidQuery as error:
         return JsonResponse(error.as_dict(), status=400)
     return JsonResponse(asked.as_dict(**_cited(request, asked)))
-
-
-@reading
-def counts_csv(request: HttpRequest) -> HttpResponse:
-    """The answer for spreadsheets."""
-    asked = _asked(request)
-    name = f"{asked.measure.name}-{asked.on}.csv"
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(as_csv(asked), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
 
 
 def _asked(request: HttpRequest) -> Answer:

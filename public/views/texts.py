@@ -6,9 +6,10 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from counts import nameable
+from counts.exports.counting import COUNT_COLUMNS
+from counts.exports.people import PEOPLE
 
 from .. import case_json, clemency, coarse_case
-from ..counts_csv import COLUMNS
 from ..figures import CHANGES_DAYS, ask, changes
 from ..reading import reading
 from ..wave import acts_of
@@ -51,4 +52,5 @@ def data(request: HttpRequest) -> HttpResponse:
         *case_json.FIELDS.items(),
         *((name, text) for name, text in coarse_case.FIELDS.items() if name not in case_json.FIELDS),
     ]
-    return render(request, "public/data.html", {"case_fields": fields, "count_columns": COLUMNS})
+    columns = {"count_columns": COUNT_COLUMNS, "people_columns": PEOPLE}
+    return render(request, "public/data.html", {"case_fields": fields, **columns})

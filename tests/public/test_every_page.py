@@ -13,6 +13,7 @@ from counts.ledger import settle
 from prisoners.models import Prisoner, State
 from public.urls import urlpatterns
 from tests.factories import make_arrest, make_prisoner
+from tests.public.bodies import FILES
 from tests.public.worlds import make_case, make_wave
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,8 @@ PAGES = [
     "/counts/",
     "/counts/?by=region&recognised=any",
     "/counts/?by=colour",
+    "/counts/changes/",
+    "/counts/changes/?known_from=1&recognised=any",
     "/data/",
     "/methodology/",
     "/about/",
@@ -34,7 +37,7 @@ PAGES = [
     "/no/such/page/",
 ]
 NO_PHOTO = f"/prisoners/{{code}}/photos/{'0' * 32}.jpg"  # test_photos.py has those that are there
-DATA = ["/prisoners/{code}.json", NO_PHOTO, "/counts.json", "/counts.csv", "/healthz"]
+DATA = ["/prisoners/{code}.json", NO_PHOTO, *FILES, "/counts/changes.json", "/healthz"]
 KB = 1024
 
 

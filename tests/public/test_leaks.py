@@ -19,6 +19,7 @@ from prisoners.models import Arrest, Case, Context, Facility, Organisation, Phot
 from public.urls import urlpatterns as public_patterns
 from releases.models import Pardon, PardonLine, Wave
 from tests.public import canaries
+from tests.public.bodies import FILES, text_of
 from tests.public.canaries import CANARY, HIDDEN, Hidden
 from tests.public.worlds import make_case, make_wave
 
@@ -57,9 +58,13 @@ HELD_TO_A_FORM = {
     "TreatmentKind.code",
 }
 CRAWLED_AT_MOST = 60
-PAGES = ["/", "/prisoners/", "/releases/", "/counts/", "/counts.json", "/counts.csv", "/data/", "/methodology/", "/about/"]
+PAGES = [
+    *("/", "/prisoners/", "/releases/", "/counts/", "/data/", "/methodology/", "/about/", *FILES),
+    *("/counts/?known=1", "/counts.json?known=1&recognised=any"),
+    *("/counts/changes/", "/counts/changes/?known_from=1&recognised=any", "/counts/changes.json?known_from=1&recognised=any"),
+]
 NAMEABLE = {"case": Case, "context": Context, "facility": Facility, "recognised": Organisation, "article": Statute}
-QUERIED = ["/prisoners/", "/counts.json"]
+QUERIED = ["/prisoners/", "/prisoners.csv", "/counts.json"]
 
 
 def make_public_world() -> None:
@@ -108,7 +113,7 @@ def crawl(client: Client) -> list[str]:
     """Addresses within the site, by links from the first page."""
     found, seen = ["/"], {"/"}
     for path in found:
-        html = client.get(path).content.decode()
+        html = text_of(client.get(path))
         for link in re.findall(r'href="([^"]*)"', html):
             target = _absolute(path, link.replace("&amp;", "&"))
             if target and target not in seen and len(found) < CRAWLED_AT_MOST:
@@ -125,7 +130,7 @@ def _absolute(path: str, link: str) -> str:
 
 def answers(client: Client, paths: Iterable[str]) -> dict[str, tuple]:
     found = {path: client.get(path) for path in paths}
-    return {path: (answer.status_code, sorted(answer.headers.items()), answer.content) for path, answer in found.items()}
+    return {path: (answer.status_code, sorted(answer.headers.items()), text_of(answer)) for path, answer in found.items()}
 
 
 def plan_hidden_people() -> list[Hidden]:
@@ -223,7 +228,8 @@ def test_visible_person_shows_exactly_what_is_meant_for_readers(client: Client, 
 def every_page(person: Hidden) -> list[str]:
     """Each page, list, breakdown and format where somebody can show, without naming them in the address."""
     code = [f"/prisoners/{person.code}/", f"/prisoners/{person.code}.json", photo_of(person)]
-    sorts = [f"/prisoners/?sort={sort}&on={day}" for sort in SORTS for day in ("2020-12-31", "2026-01-01")]
+    lists = ("/prisoners/", "/prisoners.csv", "/prisoners.jsonl")
+    sorts = [f"{page}?sort={sort}&on={day}" for page in lists for sort in SORTS for day in ("2020-12-31", "2026-01-01")]
     counts = [f"/counts{form}?recognised=any&measure=ever&by={by}" for form in ("/", ".json", ".csv") for by in DIMENSIONS]
     return [*PAGES, *code, *sorts, *counts, *_wrong_values(), "/no/such/page/", "/releases/late-summer/", "/healthz"]
 
@@ -242,12 +248,13 @@ def test_every_public_address_is_looked_at_in_every_language(client: Client, lan
     # Nobody here has a photo to be seen, so its address answers as any that never was; test_photos.py looks at those that are.
     assert {pattern.name for pattern in public_patterns} - seen == {"photo"}
     hidden = [text for text, where in canaries.planted().items() if where not in SHOWN_OF_INITIALS]
-    leaks = [(path, text) for path, answer in found.items() for text in hidden if text in answer.content.decode()]
+    said = {path: text_of(answer) for path, answer in found.items()}
+    leaks = [(path, text) for path, words in said.items() for text in hidden if text in words]
     assert leaks == []
 
 
-# Where a number stands that somebody who is only counted may change.
-WITH_TOTALS = re.compile(r"/(counts.*|releases/.+)?")
+# Where a number stands that somebody who is only counted may change; in files of people, that of the newest revision alone.
+WITH_TOTALS = re.compile(r"/(counts.*|releases/.+|prisoners\.(json|xlsx|parquet))?")
 
 
 def test_only_counted_person_is_in_totals_and_nowhere_else(client: Client) -> None:

@@ -4,13 +4,13 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.http import QueryDict
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from counts.answering import answer
 from counts.answers import Answer
 from counts.problems import InvalidQuery
+from counts.prompting import as_query, refusal
 from counts.wording import amount, citation, doubt, duration_sentence, sentence, series_sentence
 
 
@@ -22,12 +22,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, parameters: list[str], **options: Any) -> None:
-        query = _as_query(parameters)
+        query = as_query(parameters)
         now = timezone.now()
         try:
             found = answer(query, today=timezone.localdate(now), now=now)
         except InvalidQuery as error:
-            raise CommandError("\n".join(_problem_lines(error))) from None
+            raise refusal(error) from None
         if options["json"]:
             url = f"/counts/?{found.cited_query}"
             cited = citation(found, site_name=settings.SITE_NAME, url=url)
@@ -54,19 +54,3 @@ class Command(BaseCommand):
         self.stdout.write("\t".join(["period", *(title for title, _series in columns)]))
         for place, point in enumerate(found.series):
             self.stdout.write("\t".join([point.period, *(amount(series[place].figures) for _title, series in columns)]))
-
-
-def _as_query(parameters: list[str]) -> QueryDict:
-    query = QueryDict(mutable=True)
-    for parameter in parameters:
-        name, equals, value = parameter.partition("=")
-        if not equals:
-            raise CommandError(f"“{parameter}” is not of the form NAME=VALUE, such as on=2024-01-15.")
-        query.appendlist(name, value)
-    return query
-
-
-def _problem_lines(error: InvalidQuery) -> list[str]:
-    return [
-        f"{problem.message}" + (f" Valid: {', '.join(problem.valid)}." if problem.valid else "") for problem in error.problems
-    ]
