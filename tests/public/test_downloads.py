@@ -228,6 +228,27 @@ def test_reader_who_goes_away_before_the_file_is_made_frees_the_database(
     assert (watcher(), list(tmp_path.iterdir())) == (FREE, [])
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_reader_who_goes_away_while_the_database_works_breaks_its_statement_off(
+    watcher, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    served, reader = socket.socketpair()
+    pieces = iter(downloads.people(RequestFactory().get(f"/prisoners.{form}", **{"gunicorn.socket": served}), form))
+    next(pieces)
+
+    def sleep(people: list[int]) -> dict[int, None]:
+        reader.close()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(50)")
+        return {}
+
+    monkeypatch.setattr(people_source, "_initials", sleep)
+    with pytest.raises(ConnectionResetError):
+        next(pieces)
+    served.close()
+    assert watcher() == FREE
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_reader_who_waits_gets_the_file(watcher, form: str) -> None:
     served, reader = socket.socketpair()
