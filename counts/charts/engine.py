@@ -1,0 +1,52 @@
+"""vl-convert, which runs Vega in V8 inside this process: one drawing at a time, started by the first drawing.
+
+Its runtime lives in a thread of its own, and threads don't survive a fork: a child of a process that has drawn would wait for
+ever. So nothing is drawn at import, and such a child is refused instead.
+"""
+
+import os
+import threading
+from pathlib import Path
+from typing import Any
+
+FONTS = Path(__file__).parent / "fonts"
+WAIT_SECONDS = 10
+NOWHERE = ["https://nowhere.invalid/"]  # no drawing fetches anything
+_lock = threading.Lock()
+_started_in: list[int] = []
+
+
+class DrawingFailed(Exception):
+    """No picture can be drawn now."""
+
+
+def to_svg(spec: dict[str, Any]) -> str:
+    """A Vega-Lite specification, drawn. Raises DrawingFailed."""
+    return str(_run("vegalite_to_svg", vl_spec=spec, vl_version="6.4", allowed_base_urls=NOWHERE))
+
+
+def to_png(svg: str, scale: float) -> bytes:
+    """An SVG as PNG, so many times as large. Raises DrawingFailed."""
+    return bytes(_run("svg_to_png", svg=svg, scale=scale))
+
+
+def _run(function: str, **arguments: Any) -> Any:
+    if not _lock.acquire(timeout=WAIT_SECONDS):
+        raise DrawingFailed("Other pictures are still being drawn.")
+    try:
+        return getattr(_converter(), function)(**arguments)
+    except (ValueError, RuntimeError) as error:
+        raise DrawingFailed(str(error).partition("\n")[0]) from error
+    finally:
+        _lock.release()
+
+
+def _converter() -> Any:
+    import vl_convert  # 60 MB of memory, which processes that never draw needn't have
+
+    if not _started_in:
+        vl_convert.register_font_directory(str(FONTS))
+        _started_in.append(os.getpid())
+    if _started_in != [os.getpid()]:
+        raise DrawingFailed("This process was forked from one that had drawn already.")
+    return vl_convert
