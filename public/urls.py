@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .converters import CodeConverter, PhotoConverter
-from .views import counts, health, listing, people, photos, releases, texts
+from .views import charts, counts, health, listing, people, photos, releases, texts
 
 register_converter(CodeConverter, "code")
 register_converter(PhotoConverter, "photo")
@@ -20,6 +20,8 @@ urlpatterns = [
     path("counts/", counts.counts, name="counts"),
     path("counts.json", counts.counts_json, name="counts-json"),
     path("counts.csv", counts.counts_csv, name="counts-csv"),
+    path("counts.svg", charts.counts_svg, name="counts-svg"),
+    path("counts.png", charts.counts_png, name="counts-png"),
     path("data/", texts.data, name="data"),
     path("methodology/", texts.methodology, name="methodology"),
     path("about/", texts.about, name="about"),

@@ -9,7 +9,7 @@ from .data import Bar, ChartData, Kind, Point, Series
 from .words import amount_in_words, clean, number
 
 
-def alternative(data: ChartData) -> str:
+def in_words(data: ChartData) -> str:
     """The chart in a few sentences: first, last and highest of each line; the largest three bars and how many there are."""
     with override(data.language):
         said = {Kind.SINGLE: _single, Kind.BARS: _bars, Kind.LINES: _lines, Kind.MIRROR: _lines}[data.kind](data)
@@ -36,6 +36,8 @@ def _bar(bar: Bar) -> str:
 def _lines(data: ChartData) -> Iterable[str]:
     for line in data.series:
         yield from _line(line, is_named=len(data.series) > 1)
+    if data.marks:
+        yield _("Events: %(events)s.") % {"events": "; ".join(mark.label.rstrip(".") for mark in data.marks)}
 
 
 def _line(line: Series, *, is_named: bool) -> Iterable[str]:
@@ -47,7 +49,12 @@ def _line(line: Series, *, is_named: bool) -> Iterable[str]:
     if first is last:
         yield named + _("One period: %(first)s.") % {"first": _point(first)}
         return
-    words = {"first": _point(first), "last": _point(last), "highest": _point(highest), "lowest": _point(min(line.points, key=_low))}
+    words = {
+        "first": _point(first),
+        "last": _point(last),
+        "highest": _point(highest),
+        "lowest": _point(min(line.points, key=_low)),
+    }
     yield named + _("First %(first)s; last %(last)s; highest %(highest)s; lowest %(lowest)s.") % words
 
 

@@ -62,7 +62,11 @@ def _figures(data: ChartData, rows: list[dict[str, Any]], box: Box, x: Any, y: A
 def _labels(labels: list[list[str]], rows: list[dict[str, Any]], box: Box, y: Any, *, is_narrow: bool) -> list[Any]:
     placed = []
     for lines, row in zip(labels, rows, strict=True):
-        first = row["top"] - len(lines) * LINE_HEIGHT + 5 if is_narrow else row["top"] + THICK / 2 - (len(lines) - 1) * LINE_HEIGHT / 2
+        first = (
+            row["top"] - len(lines) * LINE_HEIGHT + 5
+            if is_narrow
+            else row["top"] + THICK / 2 - (len(lines) - 1) * LINE_HEIGHT / 2
+        )
         placed += [{"y": first + number * LINE_HEIGHT, "t": box.says(line)} for number, line in enumerate(lines)]
     edge = box.width if box.is_rtl else 0
     align, dx = (box.align("start"), 0) if is_narrow else (box.align("end"), box.outward(-8))

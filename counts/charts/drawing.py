@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 from django.utils.translation import override
 
 from . import cleaning, engine
+from .alternative import in_words
 from .data import ChartData, Kind, Size
 from .frame import framed
 from .limits import limited
@@ -22,6 +23,12 @@ def svg(data: ChartData, size: Size = Size.WIDE) -> bytes:
 def png(data: ChartData, size: Size = Size.WIDE) -> bytes:
     """The chart as PNG, twice as large and light. Raises DrawingFailed."""
     return engine.to_png(_picture(data, size, is_fixed=True), PNG_SCALE)
+
+
+def alternative(data: ChartData) -> str:
+    """What the chart says, for whoever doesn't see it: the text that stands in the picture too."""
+    with override(data.language):
+        return in_words(limited(cleaning.cleaned(data)))
 
 
 def _picture(data: ChartData, size: Size, *, is_fixed: bool) -> str:

@@ -4,13 +4,17 @@ Its runtime lives in a thread of its own, and threads don't survive a fork: a ch
 ever. So nothing is drawn at import, and such a child is refused instead.
 """
 
+import io
 import os
 import threading
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 FONTS = Path(__file__).parent / "fonts"
 WAIT_SECONDS = 10
+COLOURS = 128
 NOWHERE = ["https://nowhere.invalid/"]  # no drawing fetches anything
 _lock = threading.Lock()
 _started_in: list[int] = []
@@ -27,7 +31,16 @@ def to_svg(spec: dict[str, Any]) -> str:
 
 def to_png(svg: str, scale: float) -> bytes:
     """An SVG as PNG, so many times as large. Raises DrawingFailed."""
-    return bytes(_run("svg_to_png", svg=svg, scale=scale))
+    return _smaller(bytes(_run("svg_to_png", svg=svg, scale=scale)))
+
+
+def _smaller(png: bytes) -> bytes:
+    """The same with a palette: an eighth of the bytes, for charts have few colours."""
+    with Image.open(io.BytesIO(png)) as picture:
+        flat = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    flat.save(out, "PNG")
+    return out.getvalue()
 
 
 def _run(function: str, **arguments: Any) -> Any:

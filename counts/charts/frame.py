@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext as _
 
-from .alternative import alternative
+from .alternative import in_words
 from .cleaning import SVG
 from .data import ChartData, Kind, Size
 from .measure import wrapped
@@ -80,7 +80,7 @@ def _begun(root: ET.Element, data: ChartData, *, is_fixed: bool) -> ET.Element:
     for name, value in {**own, "font-family": FAMILY}.items():
         root.set(name, value)
     _child(root, "title", {"id": "chart-title"}).text = data.title
-    _child(root, "desc", {"id": "chart-desc"}).text = alternative(data)
+    _child(root, "desc", {"id": "chart-desc"}).text = in_words(data)
     if not is_fixed:
         _child(root, "style", {}).text = STYLE
     return _child(root, "rect", {"fill": WHITE if is_fixed else PAPER})
@@ -88,7 +88,7 @@ def _begun(root: ET.Element, data: ChartData, *, is_fixed: bool) -> ET.Element:
 
 def _head(page: Page, data: ChartData) -> None:
     if data.demonstration:
-        page.say(f"▲ {data.demonstration}", 12.5, INK, lines=3, is_bold=True)
+        page.say(data.demonstration, 12.5, INK, lines=3, is_bold=True)
         page.gap(6)
     is_wide = page.width > WIDTHS[Size.NARROW]
     page.say(data.title, 21 if is_wide else 18, INK, lines=4, is_bold=True)
@@ -104,14 +104,18 @@ def _single(page: Page, data: ChartData) -> None:
     at_least, at_most = data.total
     page.say(number(at_least), 64, ACCENT, lines=1, is_bold=True)
     is_range = at_least != at_most
-    words = _("at least; with uncertain dates %(range)s") % {"range": amount_in_words(at_least, at_most)} if is_range else _("at least")
+    words = (
+        _("at least; with uncertain dates %(range)s") % {"range": amount_in_words(at_least, at_most)}
+        if is_range
+        else _("at least")
+    )
     page.say(words, 16, INK, lines=2)
 
 
 def _foot(page: Page, data: ChartData) -> None:
     page.gap(8)
     for place, mark in enumerate(data.marks, start=1):
-        page.say(f"{number(place)}  {mark.label}", 12, INK, lines=2)
+        page.say(f"({number(place)}) {mark.label}", 12, INK, lines=2)
     for note in (*_key(data), *data.notes):
         page.say(note, 12, SOFT, lines=3)
     page.gap(4)

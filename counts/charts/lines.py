@@ -40,9 +40,7 @@ def time_domain(points: Sequence[Point]) -> tuple[float, float]:
     return (min(point.first for point in points).toordinal(), max(point.last for point in points).toordinal() + 1)
 
 
-def room(
-    data: ChartData, outer_width: int, values: Sequence[int], domain: tuple[float, float], *, end: int, height: int
-) -> Box:
+def room(data: ChartData, outer_width: int, values: Sequence[int], domain: tuple[float, float], *, end: int, height: int) -> Box:
     """The box of a plot over time, with room for its numbers at the start and for rows of event numbers above."""
     start = int(max(width(number(value), LABEL_SIZE) for value in values)) + 20
     bare = Box(outer_width - start - end, height, start, end, 12, 30, data.is_rtl)
@@ -62,10 +60,14 @@ def _line(line: Series, place: int, x: Any, y: Any, *, is_stepped: bool) -> list
     layers = [base.mark_area(color=colour, opacity=PALE_BAND).encode(x=across("x", x), y=up("low", y), y2="high")]
     if any(point.at_least < point.at_most for point in line.points):
         layers.append(
-            base.mark_line(color=colour, strokeWidth=1, strokeDash=[1, 2], strokeCap="butt").encode(x=across("x", x), y=up("high", y))
+            base.mark_line(color=colour, strokeWidth=1, strokeDash=[1, 2], strokeCap="butt").encode(
+                x=across("x", x), y=up("high", y)
+            )
         )
     layers.append(
-        base.mark_line(color=colour, strokeWidth=2.25, strokeDash=dash, strokeJoin="round").encode(x=across("x", x), y=up("low", y))
+        base.mark_line(color=colour, strokeWidth=2.25, strokeDash=dash, strokeJoin="round").encode(
+            x=across("x", x), y=up("low", y)
+        )
     )
     if not is_stepped and len(line.points) <= DOTS_AT_MOST:
         layers.append(_dots(base, colour, x, y))
@@ -96,7 +98,9 @@ def _texts(data: ChartData) -> list[str]:
     """What stands at the end of each line: its last number, after its name where there are several."""
     ends = [(line.label, line.points[-1]) for line in data.series if line.points]
     several = len(data.series) > 1
-    return [f"{label} {amount(end.at_least, end.at_most)}" if several else amount(end.at_least, end.at_most) for label, end in ends]
+    return [
+        f"{label} {amount(end.at_least, end.at_most)}" if several else amount(end.at_least, end.at_most) for label, end in ends
+    ]
 
 
 def _end_labels(data: ChartData, box: Box, x: Any, y: Any, top: int) -> list[Any]:

@@ -12,6 +12,8 @@ from .words import number
 
 ROOM, ROW = 20, 20  # pixels across and down that a number takes
 
+_CIRCLE = {"shape": "circle", "size": 230, "filled": True, "opacity": 1, "fill": PAPER, "stroke": INK, "strokeWidth": 1}
+
 
 def rows_of(marks: Sequence[Mark], box: Box, domain: tuple[float, float]) -> list[int]:
     """For each mark, in order, the row on which its number meets no other."""
@@ -29,15 +31,14 @@ def layers(marks: Sequence[Mark], box: Box, x: alt.Scale, domain: tuple[float, f
     """A dashed line through the plot for each, and its number in a circle above."""
     if not marks:
         return []
-    placed = zip(marks, rows_of(marks, box, domain), strict=True)
-    rows = [
-        {"x": mark.day.toordinal(), "y": -12 - ROW * row, "t": box.says(number(place))}
-        for place, (mark, row) in enumerate(placed, start=1)
-    ]
-    y = alt.Y("y", type="quantitative", scale=alt.Scale(domain=[0, 1], range=[0, 1], zero=False), axis=None)
-    base = chart(rows)
-    return [
-        base.mark_rule(color=SOFT, strokeDash=[3, 3]).encode(x=across("x", x), y=y, y2=alt.value(box.height)),
-        base.mark_point(shape="circle", size=230, filled=True, opacity=1, fill=PAPER, stroke=INK, strokeWidth=1).encode(x=across("x", x), y=y),
-        base.mark_text(color=INK, fontSize=11, fontWeight="bold", baseline="middle").encode(x=across("x", x), y=y, text="t:N"),
-    ]
+    lines, numbers = [], []
+    for place, (mark, row) in enumerate(zip(marks, rows_of(marks, box, domain), strict=True), start=1):
+        at, base = alt.value(-12 - ROW * row), chart([{"x": mark.day.toordinal(), "t": box.says(number(place))}])
+        text = base.mark_text(color=INK, fontSize=11, fontWeight="bold", baseline="middle")
+        dashed = base.mark_rule(color=SOFT, strokeDash=[3, 3])
+        lines.append(dashed.encode(x=across("x", x), y=at, y2=alt.value(box.height)))
+        numbers += [
+            base.mark_point(**_CIRCLE).encode(x=across("x", x), y=at),
+            text.encode(x=across("x", x), y=at, text="t:N"),
+        ]
+    return [*lines, *numbers]

@@ -14,7 +14,10 @@ _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 def of_values(highest: int, wanted: int = 5) -> list[int]:
     """Round numbers from 0 to `highest` or just above it, whole ones: nobody is half held."""
     step = next(
-        step for power in range(20) for step in (10**power, 2 * 10**power, 5 * 10**power) if highest <= step * (wanted - 1) or power > 18
+        step
+        for power in range(20)
+        for step in (10**power, 2 * 10**power, 5 * 10**power)
+        if highest <= step * (wanted - 1) or power > 18
     )
     return list(range(0, max(step, -(-highest // step) * step) + 1, step))
 
@@ -26,7 +29,12 @@ def of_days(first: date, last: date, at_most: int) -> list[tuple[date, str]]:
     if step is not None and months <= 24:
         return [(day, digits(date_format(day, "M Y"))) for day in _months(first, last, step)]
     years = next(step for step in _YEARS if (last.year - first.year) / step + 1 <= max(at_most, 2))
-    return [(day, digits(str(day.year))) for year in range(first.year, last.year + 1) if not year % years if (day := date(year, 1, 1)) >= first]
+    return [
+        (day, digits(str(day.year)))
+        for year in range(first.year, last.year + 1)
+        if not year % years
+        if (day := date(year, 1, 1)) >= first
+    ]
 
 
 def _months(first: date, last: date, step: int) -> Iterator[date]:

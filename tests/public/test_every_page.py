@@ -34,7 +34,7 @@ PAGES = [
     "/no/such/page/",
 ]
 NO_PHOTO = f"/prisoners/{{code}}/photos/{'0' * 32}.jpg"  # test_photos.py has those that are there
-DATA = ["/prisoners/{code}.json", NO_PHOTO, "/counts.json", "/counts.csv", "/healthz"]
+DATA = ["/prisoners/{code}.json", NO_PHOTO, "/counts.json", "/counts.csv", "/counts.svg", "/counts.png", "/healthz"]
 KB = 1024
 
 
