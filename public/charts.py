@@ -14,6 +14,7 @@ from counts.answers import Answer
 from counts.charts import drawing
 from counts.charts.data import ChartData, Mark, Size
 from counts.charts.from_answer import chart_of
+from prisoners.dates import UncertainDate
 from releases.models import Event, EventKind
 
 from . import wording
@@ -22,7 +23,14 @@ KEPT_SECONDS = 3600
 EDITION = 1  # raised when pictures of the same data come to look different, for caches that outlive this code
 PRECISE = timedelta(days=31)  # an event known less precisely has no place on an axis
 READ_AT_MOST = 500
-WEIGHT = [EventKind.ELECTION, EventKind.PROTEST, EventKind.DECREE, EventKind.SANCTIONS, EventKind.TALKS, EventKind.VISIT]
+WEIGHT: list[str] = [
+    EventKind.ELECTION,
+    EventKind.PROTEST,
+    EventKind.DECREE,
+    EventKind.SANCTIONS,
+    EventKind.TALKS,
+    EventKind.VISIT,
+]
 # What a query means where it doesn't say so; left out of the address that a picture prints.
 DEFAULTS = {"measure": "held", "unit": "people", "recognised": "then"}
 DRAWERS: dict[str, Callable[[ChartData, Size], bytes]] = {"svg": drawing.svg, "png": drawing.png}
@@ -63,9 +71,20 @@ def short_address(asked: Answer, host: str) -> str:
 def marks() -> list[Mark]:
     """Events whose day is known well enough, those first that a chart should rather mark."""
     events = Event.objects.filter(happened_on_earliest__isnull=False, happened_on_latest__isnull=False)[:READ_AT_MOST]
-    placed = [e for e in events if e.happened_on_latest - e.happened_on_earliest <= PRECISE]
-    placed.sort(key=lambda event: (WEIGHT.index(event.kind) if event.kind in WEIGHT else len(WEIGHT), event.happened_on_earliest))
-    return [Mark(event.happened_on_earliest, f"{wording.label(event.happened_on)}: {event.title}") for event in placed]
+    placed = [event for event in events if _is_precise(event.happened_on)]
+    placed.sort(key=lambda event: WEIGHT.index(event.kind) if event.kind in WEIGHT else len(WEIGHT))  # each kind by its days
+    return [_mark(event) for event in placed]
+
+
+def _is_precise(happened_on: UncertainDate | None) -> bool:
+    days = (happened_on.earliest, happened_on.latest) if happened_on else (None, None)
+    return days[0] is not None and days[1] is not None and days[1] - days[0] <= PRECISE
+
+
+def _mark(event: Event) -> Mark:
+    assert event.happened_on is not None
+    assert event.happened_on.earliest is not None
+    return Mark(event.happened_on.earliest, f"{wording.label(event.happened_on)}: {event.title}")
 
 
 def key(data: ChartData, form: str, size: Size) -> str:

@@ -54,7 +54,7 @@ class Box:
         """How far from the start a value lies."""
         return (value - domain[0]) / (domain[1] - domain[0]) * self.width
 
-    def align(self, side: str) -> str:
+    def align(self, side: str) -> Any:
         """Left or right, for "start" and "end"."""
         return {"start": "left", "end": "right"}[side] if not self.is_rtl else {"start": "right", "end": "left"}[side]
 

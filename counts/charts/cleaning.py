@@ -12,10 +12,18 @@ from .words import clean
 SVG = "http://www.w3.org/2000/svg"
 ET.register_namespace("", SVG)
 # What a drawn element keeps; neither names, nor roles, nor addresses, nor scripts are among them.
-_KEPT = set(
-    "d transform fill fill-opacity stroke stroke-width stroke-opacity stroke-dasharray stroke-linecap stroke-linejoin opacity "
-    "x y x1 y1 x2 y2 width height text-anchor font-size font-weight".split()
-)
+_SHAPE = {"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height"}
+_LOOK = {
+    "fill",
+    "fill-opacity",
+    "stroke",
+    "stroke-width",
+    "stroke-opacity",
+    "stroke-dasharray",
+    "stroke-linecap",
+    "stroke-linejoin",
+}
+_KEPT = {*_SHAPE, *_LOOK, "opacity", "text-anchor", "font-size", "font-weight"}
 _DRAWN = {f"{{{SVG}}}{tag}" for tag in ("g", "path", "line", "rect", "text", "tspan")}
 
 
@@ -23,7 +31,11 @@ def cleaned(data: ChartData) -> ChartData:
     """The chart with texts that any XML can hold, none of them endless."""
     return replace(
         data,
-        **{name: clean(getattr(data, name)) for name in ("title", "reading", "basis", "source", "demonstration")},
+        title=clean(data.title),
+        reading=clean(data.reading),
+        basis=clean(data.basis),
+        source=clean(data.source),
+        demonstration=clean(data.demonstration),
         bars=tuple(replace(bar, label=_label(bar.label)) for bar in data.bars),
         series=tuple(replace(line, label=_label(line.label)) for line in data.series),
         marks=tuple(replace(mark, label=_label(mark.label)) for mark in data.marks),

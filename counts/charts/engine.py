@@ -38,6 +38,10 @@ def _smaller(png: bytes) -> bytes:
     """The same with a palette: an eighth of the bytes, for charts have few colours."""
     with Image.open(io.BytesIO(png)) as picture:
         flat = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette = flat.getpalette() or []
+    paper = int(flat.getpixel((0, 0)))  # type: ignore[arg-type]
+    palette[3 * paper : 3 * paper + 3] = [255, 255, 255]  # which the method rounds down
+    flat.putpalette(palette)
     out = io.BytesIO()
     flat.save(out, "PNG")
     return out.getvalue()
@@ -49,7 +53,7 @@ def _run(function: str, **arguments: Any) -> Any:
     try:
         return getattr(_converter(), function)(**arguments)
     except (ValueError, RuntimeError) as error:
-        raise DrawingFailed(str(error).partition("\n")[0]) from error
+        raise DrawingFailed(" ".join(str(error).split("\n")[:2])) from error
     finally:
         _lock.release()
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .alternative import in_words
 from .cleaning import SVG
-from .data import ChartData, Kind, Size
+from .data import Bar, ChartData, Point, Size
 from .measure import wrapped
 from .palette import ACCENT, ARABIC_FAMILY, FAMILY, INK, PAPER, SOFT, STYLE, is_arabic
 from .words import amount_in_words, number
@@ -124,7 +124,7 @@ def _foot(page: Page, data: ChartData) -> None:
 
 def _key(data: ChartData) -> Sequence[str]:
     """What pale means, where something is pale."""
-    numbers = [*data.bars, *(point for line in data.series for point in line.points)]
+    numbers: list[Bar | Point] = [*data.bars, *(point for line in data.series for point in line.points)]
     if all(one.at_least == one.at_most for one in numbers):
         return ()
     return (_("Solid: certain. Pale: possible as well, where dates are uncertain."),)

@@ -108,7 +108,7 @@ def _end_labels(data: ChartData, box: Box, x: Any, y: Any, top: int) -> list[Any
     drawn = [(place, line.points[-1]) for place, line in enumerate(data.series) if line.points]
     wanted = [box.height * (1 - end.at_least / top) for _place, end in drawn]
     layers = []
-    for (place, end), at, text in zip(drawn, apart(wanted, LABEL_ROOM, box.height), _texts(data), strict=True):
+    for (place, _end), at, text in zip(drawn, apart(wanted, LABEL_ROOM, box.height), _texts(data), strict=True):
         label = _fitted(text, box.end - 16)
         edge = 0 if box.is_rtl else box.width
         mark = chart([{"t": box.says(label)}]).mark_text(
@@ -139,12 +139,12 @@ def _value(pixel: float) -> Any:
 
 def apart(wanted: Sequence[float], gap: float, height: float) -> list[float]:
     """Places near those wanted, at least `gap` apart, within the height as far as they fit."""
-    order = sorted(range(len(wanted)), key=lambda number: wanted[number])
+    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
     places = list(wanted)
     lowest = -gap
-    for number in order:
-        lowest = places[number] = max(wanted[number], lowest + gap)
+    for place in order:
+        lowest = places[place] = max(wanted[place], lowest + gap)
     highest = max(height, gap * (len(wanted) - 1)) + gap
-    for number in reversed(order):
-        highest = places[number] = min(places[number], highest - gap)
+    for place in reversed(order):
+        highest = places[place] = min(places[place], highest - gap)
     return places

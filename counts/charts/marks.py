@@ -12,7 +12,15 @@ from .words import number
 
 ROOM, ROW = 20, 20  # pixels across and down that a number takes
 
-_CIRCLE = {"shape": "circle", "size": 230, "filled": True, "opacity": 1, "fill": PAPER, "stroke": INK, "strokeWidth": 1}
+_CIRCLE: dict[str, Any] = {
+    "shape": "circle",
+    "size": 230,
+    "filled": True,
+    "opacity": 1,
+    "fill": PAPER,
+    "stroke": INK,
+    "strokeWidth": 1,
+}
 
 
 def rows_of(marks: Sequence[Mark], box: Box, domain: tuple[float, float]) -> list[int]:

@@ -48,7 +48,7 @@ def _columns(line: Series, sign: int, colour: str, x: Any, y: Any) -> list[Any]:
     ]
 
 
-def _name(line: Series, colour: str, box: Box, edge: str) -> Any:
+def _name(line: Series, colour: str, box: Box, edge: Any) -> Any:
     at = 4 if edge == "top" else box.height - 4
     arrow = "↑" if edge == "top" else "↓"
     mark = chart([{"t": box.says(f"{arrow} {line.label}")}]).mark_text(

@@ -10,7 +10,7 @@ import hashlib
 PAPER, INK, SOFT, LINE, ACCENT = "#fdfdfb", "#1b1d1f", "#55595d", "#cfd0c9", "#0a5466"
 OTHERS = ("#b04a12", "#5f6b00", "#8a3d7a", "#5a5a86", "#7a5a00")
 LINES = (ACCENT, *OTHERS)
-DASHES = ([], [7, 3], [2, 2], [10, 3, 2, 3], [4, 4], [1, 3])
+DASHES: tuple[list[int], ...] = ([], [7, 3], [2, 2], [10, 3, 2, 3], [4, 4], [1, 3])
 PALE = 0.3  # of what is possible, beside what is certain
 PALE_BAND = 0.18
 
@@ -26,9 +26,8 @@ _DARK = {
     "#5a5a86": "#b3b3e6",
     "#7a5a00": "#e3bf62",
 }
-STYLE = "@media (prefers-color-scheme:dark){%s}" % "".join(
-    f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in _DARK.items()
-)
+_REPLACED = "".join(f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in _DARK.items())
+STYLE = f"@media (prefers-color-scheme:dark){{{_REPLACED}}}"
 STYLE_HASH = f"sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}"
 
 # First what a line was measured for; of the rest, what people have.

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from .words import digits
 
 _MONTHS = (1, 2, 3, 6)
-_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 
 
 def of_values(highest: int, wanted: int = 5) -> list[int]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 # Languages whose readers expect their own digits; Django formats numbers with European ones.
 _DIGITS = {"fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")}
-_SEPARATORS = {"fa": "٬"}
+_SEPARATORS = {"fa": "٬", "be": "\xa0"}  # Django’s formats have none for these
 # What XML can't hold, and signs that would turn round the text after them.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"[\s\u2028\u2029]+")

@@ -51,7 +51,7 @@ def _picture(request: HttpRequest, form: str) -> HttpResponseBase:
     response["Content-Disposition"] = f'inline; filename="{asked.measure.name}-{asked.on}.{form}"'
     response["Cross-Origin-Resource-Policy"] = "cross-origin"  # articles elsewhere may show it
     same = get_conditional_response(request, etag=response["ETag"], response=response)
-    if same is not response:
+    if same is not None and same is not response:
         return same
     try:
         response.content = drawn(data, form, size)

@@ -20,7 +20,17 @@ from tests.public.worlds import make_case, make_wave
 
 pytestmark = pytest.mark.django_db
 WAVE = "/releases/late-summer/"
-PATHS = ["/", "/prisoners/", "/counts/", "/counts.json", "/counts.csv", "/releases/", WAVE, "/prisoners/BY-000000/"]
+PATHS = [
+    "/",
+    "/prisoners/",
+    "/counts/",
+    "/counts.json",
+    "/counts.csv",
+    "/counts.svg",
+    "/releases/",
+    WAVE,
+    "/prisoners/BY-000000/",
+]
 NAMES = sorted({*ListFilters.base_filters, *CountFilters.base_filters})
 # What has broken such sites before: edges of numbers, of the calendar, of the database's texts, and others' scripts.
 NASTY = [

@@ -57,7 +57,19 @@ HELD_TO_A_FORM = {
     "TreatmentKind.code",
 }
 CRAWLED_AT_MOST = 60
-PAGES = ["/", "/prisoners/", "/releases/", "/counts/", "/counts.json", "/counts.csv", "/data/", "/methodology/", "/about/"]
+PAGES = [
+    "/",
+    "/prisoners/",
+    "/releases/",
+    "/counts/",
+    "/counts.json",
+    "/counts.csv",
+    "/counts.svg",
+    "/counts.svg?by=region&recognised=any",
+    "/data/",
+    "/methodology/",
+    "/about/",
+]
 NAMEABLE = {"case": Case, "context": Context, "facility": Facility, "recognised": Organisation, "article": Statute}
 QUERIED = ["/prisoners/", "/counts.json"]
 
