@@ -90,7 +90,7 @@ def value_axis(box: Box, y: alt.Scale, ticks: Sequence[tuple[float, str]]) -> li
     ]
 
 
-def time_axis(box: Box, x: alt.Scale, ticks: Sequence[tuple[int, str]]) -> list[Any]:
+def time_axis(box: Box, x: alt.Scale, ticks: Sequence[tuple[float, str]]) -> list[Any]:
     """Ticks below the plot with their labels."""
     rows = [{"v": value, "t": box.says(label)} for value, label in ticks]
     base = chart(rows)

@@ -23,7 +23,7 @@ _LOOK = {
     "stroke-linecap",
     "stroke-linejoin",
 }
-_KEPT = {*_SHAPE, *_LOOK, "opacity", "text-anchor", "font-size", "font-weight"}
+KEPT = {*_SHAPE, *_LOOK, "opacity", "text-anchor", "font-size", "font-weight"}
 _DRAWN = {f"{{{SVG}}}{tag}" for tag in ("g", "path", "line", "rect", "text", "tspan")}
 
 
@@ -60,7 +60,7 @@ def plain(svg: str) -> ET.Element:
         if element.get("display") == "none" or element.get("d") == "":
             element.attrib = {"d": "", "display": "none"}
             continue
-        element.attrib = {name: value for name, value in element.attrib.items() if name in _KEPT}
+        element.attrib = {name: value for name, value in element.attrib.items() if name in KEPT}
         if element.text and is_arabic(element.text):
             element.set("font-family", ARABIC_FAMILY)
     return drawing

@@ -66,9 +66,13 @@ def _drawn(asked: Answer) -> Drawn:
         return Kind.SINGLE, (), (), ()
     if asked.by.name in PERIODS and any(not group.is_missing for group in asked.groups):
         return Kind.LINES, (_of_periods(asked),), (), _undated(asked)
-    bars = [Bar(str(group.label), group.figures.at_least, group.figures.at_most) for group in asked.groups]
-    shown, notes = pooled(bars, may_be_added=not asked.by.is_overlapping)
-    return Kind.BARS, (), shown, notes
+    shown, notes = pooled(_bars(asked, are_missing=False), may_be_added=not asked.by.is_overlapping)
+    return Kind.BARS, (), (*shown, *_bars(asked, are_missing=True)), notes  # who is under no value is never pooled away
+
+
+def _bars(asked: Answer, *, are_missing: bool) -> list[Bar]:
+    groups = (group for group in asked.groups if group.is_missing == are_missing)
+    return [Bar(str(group.label), group.figures.at_least, group.figures.at_most) for group in groups]
 
 
 def _course(asked: Any) -> Drawn:
@@ -132,7 +136,8 @@ def _undated(asked: Answer) -> tuple[str, ...]:
 def _title(asked: Answer) -> str:
     title = str(_TITLES[asked.measure.name])
     if asked.by is not None:
-        title = _("%(title)s, by %(dimension)s") % {"title": title, "dimension": asked.by.title}
+        dimension = str(asked.by.title)
+        title = _("%(title)s, by %(dimension)s") % {"title": title, "dimension": dimension[:1].lower() + dimension[1:]}
     step = getattr(asked, "step", "")
     return _("%(title)s, by %(step)s") % {"title": title, "step": _STEPS[step]} if step else title
 

@@ -31,7 +31,7 @@ def pooled(bars: Sequence[Bar], *, may_be_added: bool) -> tuple[tuple[Bar, ...],
         return kept, (note % {"number": number(len(rest)), "most": number(most)},)
     label = ngettext("%(number)s other group together", "%(number)s other groups together", len(rest))
     together = Bar(label % {"number": number(len(rest))}, sum(b.at_least for b in rest), sum(b.at_most for b in rest))
-    return (*kept, together), (_("The smallest groups are drawn as one bar, the last."),)
+    return (*kept, together), (_("The last groups of the breakdown are drawn as one bar."),)
 
 
 def limited(data: ChartData) -> ChartData:

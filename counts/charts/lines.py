@@ -1,8 +1,11 @@
 """Lines with their bands of uncertainty: levels joined from day to day, flows as steps over their periods."""
 
+import math
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+
+import altair as alt
 
 from . import marks, ticks
 from .box import LABEL_SIZE, Box, across, chart, finished, time_axis, up, value_axis
@@ -11,6 +14,7 @@ from .measure import cut, width
 from .palette import DASHES, INK, LINES, PALE_BAND
 from .words import amount, number
 
+NARROW = 500
 DOTS_AT_MOST = 40
 LABEL_ROOM = 17
 FOR_A_TICK = 72
@@ -20,16 +24,17 @@ def spec(data: ChartData, outer_width: int) -> tuple[dict[str, Any], Box]:
     """The plot of a chart of lines, `outer_width` pixels wide in all."""
     top = max([1, *(point.at_most for line in data.series for point in line.points)])
     values = ticks.of_values(top)
-    domain = time_domain([point for line in data.series for point in line.points])
-    box = room(data, outer_width, values, domain, end=_end_room(data, outer_width), height=260 if outer_width > 500 else 220)
+    is_stepped = data.is_flow and len(data.series) == 1
+    points = [point for line in data.series for point in line.points]
+    domain = time_domain(points) if is_stepped else _level_domain(points)
+    box = room(data, outer_width, values, domain, end=_end_room(data, outer_width), height=260 if outer_width > NARROW else 220)
     x, y = box.x(domain), box.y((0, values[-1]))
     layers: list[Any] = value_axis(box, y, [(value, number(value)) for value in values])
     layers += time_axis(box, x, time_ticks(box, domain))
     layers += marks.layers(data.marks, box, x, domain)
-    is_stepped = data.is_flow and len(data.series) == 1
     for place, line in enumerate(data.series):
         layers += _line(line, place, x, y, is_stepped=is_stepped)
-    layers += _end_labels(data, box, x, y, values[-1])
+    layers += _end_labels(data, box, outer_width, values[-1])
     return finished(box, layers), box
 
 
@@ -40,6 +45,12 @@ def time_domain(points: Sequence[Point]) -> tuple[float, float]:
     return (min(point.first for point in points).toordinal(), max(point.last for point in points).toordinal() + 1)
 
 
+def _level_domain(points: Sequence[Point]) -> tuple[float, float]:
+    """The same for levels. One period alone stands in the middle, where its only tick is."""
+    ends = {point.last.toordinal() for point in points}
+    return (min(ends) - 0.5, min(ends) + 0.5) if len(ends) == 1 else time_domain(points)
+
+
 def room(data: ChartData, outer_width: int, values: Sequence[int], domain: tuple[float, float], *, end: int, height: int) -> Box:
     """The box of a plot over time, with room for its numbers at the start and for rows of event numbers above."""
     start = int(max(width(number(value), LABEL_SIZE) for value in values)) + 20
@@ -48,10 +59,10 @@ def room(data: ChartData, outer_width: int, values: Sequence[int], domain: tuple
     return Box(bare.width, height, start, end, 12 + marks.ROW * rows, 30, data.is_rtl)
 
 
-def time_ticks(box: Box, domain: tuple[float, float]) -> list[tuple[int, str]]:
-    first, last = date.fromordinal(int(domain[0])), date.fromordinal(int(domain[1]) - 1)
-    found = [(day.toordinal(), label) for day, label in ticks.of_days(first, last, box.width // FOR_A_TICK)]
-    return found or [(int(domain[0]), ticks.day_label(first))]
+def time_ticks(box: Box, domain: tuple[float, float]) -> list[tuple[float, str]]:
+    first, last = date.fromordinal(math.ceil(domain[0])), date.fromordinal(max(math.ceil(domain[0]), math.ceil(domain[1]) - 1))
+    found: list[tuple[float, str]] = [(d.toordinal(), label) for d, label in ticks.of_days(first, last, box.width // FOR_A_TICK)]
+    return found or [((domain[0] + domain[1]) / 2, ticks.day_label(first))]
 
 
 def _line(line: Series, place: int, x: Any, y: Any, *, is_stepped: bool) -> list[Any]:
@@ -90,51 +101,52 @@ def _rows(point: Point, *, is_stepped: bool) -> list[dict[str, Any]]:
 
 
 def _end_room(data: ChartData, outer_width: int) -> int:
-    most = outer_width * (0.3 if outer_width > 500 else 0.34)
-    return int(min(most, max((width(text, LABEL_SIZE, bold=True) for text in _texts(data)), default=0) + 24))
+    most = outer_width * (0.3 if outer_width > NARROW else 0.34)
+    return int(min(most, max((width(text, LABEL_SIZE, bold=True) for text in _whole(data, outer_width)), default=0) + 24))
 
 
-def _texts(data: ChartData) -> list[str]:
-    """What stands at the end of each line: its last number, after its name where there are several."""
-    ends = [(line.label, line.points[-1]) for line in data.series if line.points]
-    several = len(data.series) > 1
-    return [
-        f"{label} {amount(end.at_least, end.at_most)}" if several else amount(end.at_least, end.at_most) for label, end in ends
-    ]
+def _whole(data: ChartData, outer_width: int) -> list[str]:
+    """The lines of text at the ends, as wide as they would like to be."""
+    return [text for label in _texts(data, outer_width, math.inf) for text in label]
 
 
-def _end_labels(data: ChartData, box: Box, x: Any, y: Any, top: int) -> list[Any]:
+def _texts(data: ChartData, outer_width: int, room: float) -> list[list[str]]:
+    """What stands at the end of each line: its last number, and where there are several its name before or above it."""
+    labels = []
+    for line in data.series:
+        if not line.points:
+            continue
+        figure = amount(line.points[-1].at_least, line.points[-1].at_most)
+        if len(data.series) == 1:
+            labels.append([figure])
+        elif outer_width > NARROW:
+            beside = room - width(f" {figure}", LABEL_SIZE, bold=True)
+            labels.append([f"{cut(line.label, LABEL_SIZE, beside, bold=True)} {figure}"])
+        else:
+            labels.append([cut(line.label, LABEL_SIZE, room, bold=True), figure])
+    return labels
+
+
+def _end_labels(data: ChartData, box: Box, outer_width: int, top: int) -> list[Any]:
     """The labels at the ends of lines, moved apart."""
     drawn = [(place, line.points[-1]) for place, line in enumerate(data.series) if line.points]
+    texts = _texts(data, outer_width, box.end - 16)
     wanted = [box.height * (1 - end.at_least / top) for _place, end in drawn]
+    rows = max(map(len, texts), default=1)
+    places = apart(wanted, LABEL_ROOM * rows, box.height - LABEL_ROOM * (rows - 1))
     layers = []
-    for (place, _end), at, text in zip(drawn, apart(wanted, LABEL_ROOM, box.height), _texts(data), strict=True):
-        label = _fitted(text, box.end - 16)
-        edge = 0 if box.is_rtl else box.width
-        mark = chart([{"t": box.says(label)}]).mark_text(
-            color=LINES[place % len(LINES)] if len(data.series) > 1 else INK,
-            fontSize=LABEL_SIZE,
-            fontWeight="bold",
-            align=box.align("start"),
-            baseline="middle",
-            dx=box.outward(10),
-        )
-        layers.append(mark.encode(x=_value(edge), y=_value(at), text="t:N"))
+    for (place, _end), at, label in zip(drawn, places, texts, strict=True):
+        colour = LINES[place % len(LINES)] if len(data.series) > 1 else INK
+        for row, text in enumerate(label):
+            layers.append(_end_label(box, text, at + (row - (len(label) - 1) / 2) * LABEL_ROOM * 0.85, colour))
     return layers
 
 
-def _fitted(text: str, room: float) -> str:
-    """The text cut within its name, so that its number stays."""
-    if width(text, LABEL_SIZE, bold=True) <= room:
-        return text
-    name, _space, figure = text.rpartition(" ")
-    return f"{cut(name, LABEL_SIZE, room - width(f' {figure}', LABEL_SIZE, bold=True), bold=True)} {figure}"
-
-
-def _value(pixel: float) -> Any:
-    import altair as alt
-
-    return alt.value(pixel)
+def _end_label(box: Box, text: str, at: float, colour: str) -> Any:
+    mark = chart([{"t": box.says(text)}]).mark_text(
+        color=colour, fontSize=LABEL_SIZE, fontWeight="bold", align=box.align("start"), baseline="middle", dx=box.outward(10)
+    )
+    return mark.encode(x=alt.value(0 if box.is_rtl else box.width), y=alt.value(at), text="t:N")
 
 
 def apart(wanted: Sequence[float], gap: float, height: float) -> list[float]:

@@ -28,7 +28,7 @@ def of_days(first: date, last: date, at_most: int) -> list[tuple[date, str]]:
     step = next((step for step in _MONTHS if months / step <= at_most), None)
     if step is not None and months <= 24:
         return [(day, digits(date_format(day, "M Y"))) for day in _months(first, last, step)]
-    years = next(step for step in _YEARS if (last.year - first.year) / step + 1 <= max(at_most, 2))
+    years = next(step for step in _YEARS if (last.year - first.year) / step + 1 <= max(at_most * 3 // 2, 2))  # which are shorter
     return [
         (day, digits(str(day.year)))
         for year in range(first.year, last.year + 1)
