@@ -71,4 +71,4 @@ def _labels(labels: list[list[str]], rows: list[dict[str, Any]], box: Box, y: An
     edge = box.width if box.is_rtl else 0
     align, dx = (box.align("start"), 0) if is_narrow else (box.align("end"), box.outward(-8))
     mark = chart(placed).mark_text(color=INK, fontSize=LABEL_SIZE, align=align, baseline="middle", dx=dx)
-    return [mark.encode(x=alt.value(edge), y=alt.Y("y", type="quantitative", scale=y, axis=None), text="t:N")]
+    return [mark.encode(x=alt.XValue(edge), y=alt.Y("y", type="quantitative", scale=y, axis=None), text="t:N")]

@@ -83,10 +83,10 @@ def value_axis(box: Box, y: alt.Scale, ticks: Sequence[tuple[float, str]]) -> li
     rows = [{"v": value, "t": box.says(label)} for value, label in ticks]
     edge = box.width if box.is_rtl else 0
     return [
-        chart(rows).mark_rule(color=LINE, strokeWidth=1).encode(y=up("v", y), x=alt.value(0), x2=alt.value(box.width)),
+        chart(rows).mark_rule(color=LINE, strokeWidth=1).encode(y=up("v", y), x=alt.XValue(0), x2=alt.X2Value(box.width)),
         chart(rows)
         .mark_text(color=SOFT, fontSize=LABEL_SIZE, align=box.align("end"), baseline="middle", dx=box.outward(-8))
-        .encode(y=up("v", y), x=alt.value(edge), text="t:N"),
+        .encode(y=up("v", y), x=alt.XValue(edge), text="t:N"),
     ]
 
 
@@ -95,16 +95,25 @@ def time_axis(box: Box, x: alt.Scale, ticks: Sequence[tuple[float, str]]) -> lis
     rows = [{"v": value, "t": box.says(label)} for value, label in ticks]
     base = chart(rows)
     return [
-        base.mark_rule(color=INK, strokeWidth=1).encode(x=across("v", x), y=alt.value(box.height), y2=alt.value(box.height + 5)),
+        base.mark_rule(color=INK, strokeWidth=1).encode(
+            x=across("v", x), y=alt.YValue(box.height), y2=alt.Y2Value(box.height + 5)
+        ),
         base.mark_text(color=SOFT, fontSize=LABEL_SIZE, align="center", baseline="top").encode(
-            x=across("v", x), y=alt.value(box.height + 9), text="t:N"
+            x=across("v", x), y=alt.YValue(box.height + 9), text="t:N"
         ),
     ]
 
 
 def finished(box: Box, layers: Sequence[Any]) -> dict[str, Any]:
     """The layers as a specification of exactly the box's size."""
-    whole = alt.layer(*layers).properties(width=box.width, height=box.height, padding=box.padding, background="transparent")
-    plain = whole.configure(autosize=alt.AutoSizeParams(type="none")).configure_view(stroke=None)
-    spec: dict[str, Any] = plain.to_dict(validate=False)
+    whole = alt.LayerChart(
+        layer=list(layers),
+        width=box.width,
+        height=box.height,
+        padding=box.padding,
+        background="transparent",
+        autosize=alt.AutoSizeParams(type="none"),
+        config=alt.Config(view=alt.ViewConfig(stroke=None)),
+    )  # at once: each method of Altair copies all that there is
+    spec: dict[str, Any] = whole.to_dict(validate=False)
     return spec

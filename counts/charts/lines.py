@@ -146,7 +146,7 @@ def _end_label(box: Box, text: str, at: float, colour: str) -> Any:
     mark = chart([{"t": box.says(text)}]).mark_text(
         color=colour, fontSize=LABEL_SIZE, fontWeight="bold", align=box.align("start"), baseline="middle", dx=box.outward(10)
     )
-    return mark.encode(x=alt.value(0 if box.is_rtl else box.width), y=alt.value(at), text="t:N")
+    return mark.encode(x=alt.XValue(0 if box.is_rtl else box.width), y=alt.YValue(at), text="t:N")
 
 
 def apart(wanted: Sequence[float], gap: float, height: float) -> list[float]:

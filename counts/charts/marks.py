@@ -41,10 +41,10 @@ def layers(marks: Sequence[Mark], box: Box, x: alt.Scale, domain: tuple[float, f
         return []
     lines, numbers = [], []
     for place, (mark, row) in enumerate(zip(marks, rows_of(marks, box, domain), strict=True), start=1):
-        at, base = alt.value(-12 - ROW * row), chart([{"x": mark.day.toordinal(), "t": box.says(number(place))}])
+        at, base = alt.YValue(-12 - ROW * row), chart([{"x": mark.day.toordinal(), "t": box.says(number(place))}])
         text = base.mark_text(color=INK, fontSize=11, fontWeight="bold", baseline="middle")
         dashed = base.mark_rule(color=SOFT, strokeDash=[3, 3])
-        lines.append(dashed.encode(x=across("x", x), y=at, y2=alt.value(box.height)))
+        lines.append(dashed.encode(x=across("x", x), y=at, y2=alt.Y2Value(box.height)))
         numbers += [
             base.mark_point(**_CIRCLE).encode(x=across("x", x), y=at),
             text.encode(x=across("x", x), y=at, text="t:N"),

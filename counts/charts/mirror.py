@@ -29,7 +29,7 @@ def spec(data: ChartData, outer_width: int) -> tuple[dict[str, Any], Box]:
     layers += time_axis(box, x, time_ticks(box, domain))
     layers += marks.layers(data.marks, box, x, domain)
     layers += _columns(upper, 1, LINES[0], x, y) + _columns(lower, -1, LINES[1], x, y)
-    layers.append(chart([{"v": 0}]).mark_rule(color=INK).encode(y=up("v", y), x=alt.value(0), x2=alt.value(box.width)))
+    layers.append(chart([{"v": 0}]).mark_rule(color=INK).encode(y=up("v", y), x=alt.XValue(0), x2=alt.X2Value(box.width)))
     layers += [_name(upper, LINES[0], box, "top"), _name(lower, LINES[1], box, "bottom")]
     return finished(box, layers), box
 
@@ -54,4 +54,4 @@ def _name(line: Series, colour: str, box: Box, edge: Any) -> Any:
     mark = chart([{"t": box.says(f"{arrow} {line.label}")}]).mark_text(
         color=colour, fontSize=LABEL_SIZE + 1, fontWeight="bold", align=box.align("start"), baseline=edge, dx=box.outward(6)
     )
-    return mark.encode(x=alt.value(box.width if box.is_rtl else 0), y=alt.value(at), text="t:N")
+    return mark.encode(x=alt.XValue(box.width if box.is_rtl else 0), y=alt.YValue(at), text="t:N")
