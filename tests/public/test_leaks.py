@@ -60,7 +60,7 @@ HELD_TO_A_FORM = {
 CRAWLED_AT_MOST = 60
 PAGES = [
     *("/", "/prisoners/", "/releases/", "/counts/", "/data/", "/methodology/", "/about/", *FILES),
-    *("/counts/?known=1", "/counts.json?known=1&recognised=any"),
+    *("/counts/?known=1", "/counts.json?known=1&recognised=any", "/counts.svg", "/counts.svg?by=region&recognised=any"),
     *("/counts/changes/", "/counts/changes/?known_from=1&recognised=any", "/counts/changes.json?known_from=1&recognised=any"),
 ]
 NAMEABLE = {"case": Case, "context": Context, "facility": Facility, "recognised": Organisation, "article": Statute}
