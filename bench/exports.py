@@ -41,7 +41,7 @@ def everybody() -> tuple[str, dict[str, Any]]:
     source = re.sub(r"unnest\(%\(rows\)s.*?AS listed \(.*?\)", lambda _: listed.replace("%", "%%"), SOURCE, flags=re.S)
     visible = "(SELECT arrest_id, visibility = 'initials' AS is_coarse FROM counts_ledgerrow WHERE known_until IS NULL) AS asked"
     source = re.sub(r"unnest\(%\(arrests\)s.*?AS asked \(.*?\)", visible, source, flags=re.S)
-    source = re.sub(r"[\w.]+ = ANY \(%\(\w+\)s\)", "true", source)
+    source = re.sub(r"[\w.]+ = ANY \(%\(\w+\)s::bigint\[\]\)", "true", source)
     return values(PEOPLE, Part(source)), {"day": DAY, "language": "en"}
 
 

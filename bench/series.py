@@ -38,10 +38,10 @@ SELECT 1, 2 * id + again, id, CASE WHEN id %% 20 = 0 THEN 2 - again ELSE 1 END, 
     (ARRAY['BY-HM', 'BY-BR', 'BY-VI', 'BY-HO'])[1 + id %% 4], ARRAY['lawyer'], ARRAY[1 + id %% 40, 41 + id %% 7]::bigint[], '{}',
     '{}', '{}', '{}', 'named', 'imprisonment', 12 + id %% 120
 FROM generate_series(1, %s) AS id
-CROSS JOIN LATERAL (SELECT '2020-08-09'::date + (id * 7919) %% 900 AS later) AS later
+CROSS JOIN LATERAL (SELECT '2020-08-09'::date + (id * 7919::bigint %% 900)::int AS later) AS later
 CROSS JOIN LATERAL (
     SELECT 0 AS again, later AS began, CASE WHEN id %% 10 = 0 THEN 30 ELSE 0 END AS unsure,
-           CASE WHEN id %% 3 = 0 THEN later + 30 + (id * 104729) %% 500 ELSE 'infinity' END AS until
+           CASE WHEN id %% 3 = 0 THEN later + 30 + (id * 104729::bigint %% 500)::int ELSE 'infinity' END AS until
     UNION ALL SELECT 1, '2019-01-10', 0, '2019-01-25' WHERE id %% 20 = 0
 ) AS arrest
 CROSS JOIN LATERAL (SELECT daterange(began + (id * 31) %% 200, NULL) AS span) AS span

@@ -126,15 +126,16 @@ class Answer:
     def _total(self) -> dict[str, int]:
         return _figures(self.total, self.measure)
 
-    def list_query(self, group: Group | None = None) -> str | None:
+    def list_query(self, group: Group | None = None, point: Point | None = None) -> str | None:
         """The query of the list of those people, as far as they are published; None where no list is of the group.
 
-        Of what is known now it is a query of the list of people; of the past one of `/counts/people/`.
+        Of what is known now it is a query of the list of people; of the past one of `/counts/people/`, which has no list of one
+        `point` of a flow.
         """
         if not self.clock.is_newest:
-            return self._past_query(group)
+            return self._past_query(group, point)
         out = QueryDict(mutable=True)
-        for name, values in {**self.filters, **self._as_list_asks()}.items():
+        for name, values in {**self.filters, **self._as_list_asks(point)}.items():
             out.setlist(name, values)
         if group is None:
             return out.urlencode()
@@ -145,9 +146,15 @@ class Answer:
             out.setlist(name, [value])
         return out.urlencode()
 
-    def _past_query(self, group: Group | None) -> str | None:
-        query = {**self.exact, "known": [str(self.revision)]}
-        query.pop("by", None)
+    def _past_query(self, group: Group | None, point: Point | None) -> str | None:
+        if point is not None and self.measure.is_flow:
+            return None
+        of_series = ("step", "cumulative", "beside", "figures", "by")
+        query = {name: values for name, values in self.exact.items() if name not in of_series}
+        query["known"] = [str(self.revision)]
+        if not self.measure.is_flow:
+            query = {name: values for name, values in query.items() if name not in ("from", "to")}
+            query["on"] = [(point.last if point else self.on).isoformat()]
         if group is None:
             return urlencode(query, doseq=True)
         narrowing = _narrowing(self.by, group, self) if self.by else None
@@ -156,15 +163,17 @@ class Answer:
             return None
         return urlencode({**query, **narrowing}, doseq=True)
 
-    def _as_list_asks(self) -> dict[str, list[str]]:
-        """The measure in the words of a list."""
-        asks = {"on": [self.on.isoformat()], "recognised": [self.recognised]}
+    def _as_list_asks(self, point: Point | None) -> dict[str, list[str]]:
+        """The measure in the words of a list. A flow asks who is recognised of its last day, at each of its points."""
+        on = point.last if point and not self.measure.is_flow else self.on
+        asks = {"on": [on.isoformat()], "recognised": [self.recognised]}
         if self.measure.name == "held":
             asks["status"] = ["held"]
         if self.measure.dates:
-            asks[f"{self.measure.dates}_to"] = [self.on.isoformat()]
-            if self.first is not None:
-                asks[f"{self.measure.dates}_from"] = [self.first.isoformat()]
+            first = self.first if point is None or self.is_cumulative else point.first
+            asks[f"{self.measure.dates}_to"] = [(point.last if point else self.on).isoformat()]
+            if first is not None:
+                asks[f"{self.measure.dates}_from"] = [first.isoformat()]
         return asks
 
 

@@ -8,7 +8,7 @@ from . import fives, remembered, tally
 from .counted import entered
 from .dimensions import Dimension
 from .series import Cells, Course
-from .spans import AXIS, Spans, ends, points_sql, several
+from .spans import AXIS, Spans, opened, points_sql
 from .tally import NOBODY, Figures, Whom, columns_read
 
 Person = tuple[list[str | None], int, int]
@@ -45,9 +45,8 @@ def _people(course: Course, dimension: Dimension) -> Iterable[list[Person]]:
     """
     spans = Spans(course.spans.possible.given("m.is_possible"), course.spans.certain)
     only_counted = replace(course.narrowed, whom=Whom.ONLY_COUNTED)
-    read = ", ".join(["m.visibility = 'counted' AS was_counted", *ends(spans), *several(spans)])
+    read = ", ".join(["m.visibility = 'counted' AS was_counted", *spans.numbers])
     values = f"(SELECT array_agg(key) FROM ({dimension.groups}) AS g (key, is_sure)) AS keys"
-    points = ", ".join(f"{points_sql(kind, span)} AS points_{kind}" for kind, span in enumerate(spans.each))
     # All of them, in the series or not: which five somebody belongs to doesn't depend on the question.
     flags: dict[str, Any] = {
         "is_possible": tally.flag(only_counted.bounds.possible),
@@ -56,10 +55,9 @@ def _people(course: Course, dimension: Dimension) -> Iterable[list[Person]]:
     }
     columns = sorted(columns_read(f"{read} {values}") - flags.keys() | {"arrest_id"})
     matched, params = only_counted.rows.filter(siblings=1).values(*columns, **flags).query.sql_with_params()
-    sql = f"""
-    WITH {AXIS} SELECT was_counted, keys, {_pairs("points_0")}, {_pairs("points_1")}
-    FROM (SELECT *, {points} FROM (SELECT m.entered, m.arrest_id, {values}, {read} FROM ({matched}) AS m) AS row) AS person
-    ORDER BY entered, arrest_id"""
+    rows = opened(f"SELECT m.entered, m.arrest_id, {values}, {read} FROM ({matched}) AS m")
+    sql = f"""WITH {AXIS} SELECT was_counted, keys, {_pairs(points_sql(0))}, {_pairs(points_sql(1))}
+              FROM ({rows}) AS person ORDER BY entered, arrest_id"""
     found = remembered.rows(sql, [list(course.axis.firsts), list(course.axis.lasts), *params])
     for is_of_them in (True, False):
         yield [(keys, _bits(possible), _bits(certain)) for was, keys, possible, certain in found if was == is_of_them]

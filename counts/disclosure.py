@@ -12,4 +12,5 @@ DECLARATION: Declaration = {
         "facilities_possible visibility sentence_kind sentence_months"
     },
     "VisibilityChange": {Audience.DESK: "arrest_id revision visibility"},
+    "FormerRecord": {Audience.DESK: "table_name key slug words until"},
 }

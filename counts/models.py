@@ -146,3 +146,27 @@ class VisibilityChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.arrest_id} from revision {self.revision}: {self.visibility or 'in numbers no more'}"
+
+
+class FormerRecord(models.Model):
+    """What a record was called in addresses and in words until a moment, when its slug changed or it was deleted.
+
+    The database keeps it (migration 0006), so that a citation finds what it named: see docs/decisions/two-clocks.md.
+    """
+
+    table_name = models.CharField(max_length=63)
+    key = models.CharField(max_length=80)
+    slug = models.CharField(max_length=80)
+    words = models.JSONField()
+    until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("former record")
+        verbose_name_plural = _("former records")
+        indexes = [
+            models.Index(fields=["table_name", "slug", "until"], name="former_record_slug"),
+            models.Index(fields=["table_name", "key", "until"], name="former_record_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table_name} {self.slug} until {self.until}"

@@ -108,8 +108,7 @@ class Course:
         if self.filters.recognition == THEN:
             possible = replace(possible, within="recognised_possible")
             certain = replace(certain, within="recognised_certain")
-        not_confirmed = replace(certain, start="greatest(m.certain_from, m.unconfirmed_from)") if is_held else None
-        return Spans(possible, certain, not_confirmed)
+        return Spans(possible, certain, "m.unconfirmed_from") if is_held else Spans(possible, certain)
 
     @property
     def narrowed(self) -> Matched:

@@ -38,6 +38,22 @@ class Span:
     condition: str = "true"
     within: str = ""
 
+    @property
+    def pair(self) -> str:
+        """Both numbers in one, by the hull of `within`: its parts come later, for few rows have several."""
+        start, end = self.start, self.end
+        if self.within:
+            start, end = f"greatest({start}, lower(m.{self.within}))", f"least({end}, upper(m.{self.within}) - 1)"
+        pair = f"({_low(start)} * {PAIRED} + {_high(end)})"
+        return f"CASE WHEN NOT isempty(m.{self.within}) THEN {pair} END" if self.within else pair
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """Whether a row counts within several spans of days, and those."""
+        if not self.within:
+            return "false", "NULL::datemultirange"
+        return f"m.{self.within} <> range_merge(m.{self.within})::datemultirange", f"m.{self.within}"
+
     def given(self, condition: str) -> "Span":
         """The same, where a condition holds too."""
         return replace(self, condition=f"{self.condition} AND {condition}")
@@ -45,15 +61,34 @@ class Span:
 
 @dataclass(frozen=True)
 class Spans:
-    """When a row is possibly in a series, when certainly, and when it is certainly so but not confirmed."""
+    """When a row is possibly in a series, and when certainly; from which day on (SQL) it is certainly so, but not confirmed."""
 
     possible: Span
     certain: Span
-    unconfirmed: Span | None = None
+    unconfirmed_from: str = "NULL::date"
 
     @property
-    def each(self) -> list[Span]:
-        return [span for span in (self.possible, self.certain, self.unconfirmed) if span is not None]
+    def _are_one(self) -> str:
+        """Where nothing is uncertain, which is nearly everywhere, the second need not be looked for."""
+        pairs = [(self.possible.start, self.certain.start), (self.possible.end, self.certain.end)]
+        if self.possible.within:
+            pairs.append((f"m.{self.possible.within}", f"m.{self.certain.within}"))
+        return " AND ".join([self.certain.condition, *(f"{one} = {other}" for one, other in pairs)])
+
+    @property
+    def numbers(self) -> list[str]:
+        """What is read of a row: each span as one number, or -1 for a second that is the first."""
+        parts = [
+            f"CASE WHEN {self._are_one} THEN NULL WHEN {several} THEN {column} END" for several, column in [self.certain.parts]
+        ]
+        is_told = f"{self.unconfirmed_from} < 'infinity'"
+        return [
+            f"CASE WHEN {self.possible.condition} THEN {self.possible.pair} END AS pair_0",
+            f"CASE WHEN {self._are_one} THEN -1 WHEN {self.certain.condition} THEN {self.certain.pair} END AS pair_1",
+            "CASE WHEN {} THEN {} END AS parts_0".format(*self.possible.parts),
+            f"{parts[0]} AS parts_1",
+            f"CASE WHEN {is_told} THEN {_low(self.unconfirmed_from)} END AS later",
+        ]
 
 
 def series(matched: Matched, spans: Spans, axis: Axis, groups: str = "") -> dict[Key, list[Figures]]:
@@ -72,87 +107,58 @@ def _figures(changes: Sequence[tuple[int, ...]]) -> list[Figures]:
 
 
 def _sql(matched: Matched, spans: Spans, groups: str) -> tuple[str, tuple[Any, ...]]:
-    read = ", ".join(["g.key" if groups else "NULL::text AS key", *ends(spans), *several(spans)])
-    columns = columns_read(f"{read} {groups}") | {"is_certain", "prisoner_id", "siblings"}
-    rows, params = matched.sql(sorted(columns))
+    read = ", ".join(["g.key" if groups else "NULL::text AS key", *spans.numbers])
+    rows, params = matched.sql(sorted(columns_read(f"{read} {groups}") | {"is_certain", "prisoner_id", "siblings"}))
     source = f"FROM ({rows}) AS m {f'CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)' if groups else ''} WHERE true"
     if spans.possible.within:
         source += f" AND NOT isempty(m.{spans.possible.within})"
-    tables, parts = [AXIS], [_alike(spans)]
-    is_of_people = matched.unit == PEOPLE
-    alike = ", ".join(str(place) for place in range(1, 2 + len(ends(spans)) + len(several(spans))))
-    tables.append(
-        f"ones AS (SELECT {read}, count(*) AS n {source} {'AND m.siblings = 1' if is_of_people else ''} GROUP BY {alike})"
-    )
-    if is_of_people:
+    alike = f"SELECT {read}, count(*) AS n {source}"
+    tables, parts = [AXIS], [_ALIKE]
+    if matched.unit == PEOPLE:
         # Apart: few, and with them the database thinks that no two rows are alike, and sorts them all.
-        tables.append(f"people AS ({_joined(spans, f'SELECT m.prisoner_id AS person, {read} {source} AND m.siblings > 1')})")
-        kinds = ", ".join(f"({kind}, points_{kind})" for kind, _span in enumerate(spans.each))
-        parts.append(
-            f"""SELECT key, kind, lower(span), upper(span), 1
-                FROM people CROSS JOIN LATERAL (VALUES {kinds}) AS s (kind, points) CROSS JOIN LATERAL unnest(points) AS span"""
-        )
-    changes = ", ".join(f"coalesce(sum(more) FILTER (WHERE kind = {kind}), 0)::bigint" for kind in range(3))
+        several = opened(f"SELECT m.prisoner_id AS person, {read} {source} AND m.siblings > 1")
+        points = ", ".join(f"range_agg({points_sql(kind)}) AS points_{kind}" for kind in KINDS)
+        tables.append(f"people AS (SELECT key, person, {points} FROM ({several}) AS row GROUP BY key, person)")
+        parts.append(_OF_PEOPLE)
+        alike += " AND m.siblings = 1"
+        params *= 2
+    tables.insert(1, f"ones AS ({opened(f'{alike} GROUP BY 1, 2, 3, 4, 5, 6')})")
+    changes = ", ".join(f"coalesce(sum(more) FILTER (WHERE kind = {kind}), 0)::bigint" for kind in KINDS)
     sql = f"""WITH {", ".join(tables)}
               SELECT key, at, {changes} FROM ({" UNION ALL ".join(parts)}) AS part (key, kind, low, high, n)
               CROSS JOIN LATERAL (VALUES (low, n), (high, -n)) AS change (at, more)
               WHERE at < %s GROUP BY key, at"""
-    return sql, params * (2 if is_of_people else 1)
+    return sql, params
 
 
+# Possible, certain, and certain but not confirmed.
+KINDS = (0, 1, 2)
+# Two numbers of points in one: there are never as many points as this.
+PAIRED = 4096
 AXIS = "axis AS (SELECT %s::date[] AS firsts, %s::date[] AS lasts)"
 
 
-def _alike(spans: Spans) -> str:
-    """The spans of rows that were counted together."""
-    kinds = ", ".join(f"({kind}, low_{kind}, high_{kind}, {_parts(span)})" for kind, span in enumerate(spans.each))
+def opened(rows: str) -> str:
+    """Rows read by `Spans.numbers`, with `low`, `high` and `in_parts` of each kind."""
     return f"""
-        SELECT key, kind, greatest(s.low, part.low), least(s.high, part.high), n
-        FROM ones CROSS JOIN LATERAL (VALUES {kinds}) AS s (kind, low, high, parts)
-        LEFT JOIN LATERAL (SELECT {_PART} FROM unnest(s.parts) AS one) AS part (low, high) ON true
-        WHERE greatest(s.low, part.low) < least(s.high, part.high)"""
+        SELECT row.*, pair_0 / {PAIRED} AS low_0, pair_0 % {PAIRED} AS high_0, parts_0 AS in_parts_0,
+               certain / {PAIRED} AS low_1, certain % {PAIRED} AS high_1, in_parts AS in_parts_1,
+               CASE WHEN later IS NOT NULL THEN greatest(certain / {PAIRED}, later) END AS low_2, certain % {PAIRED} AS high_2,
+               in_parts AS in_parts_2
+        FROM ({rows}) AS row CROSS JOIN LATERAL (
+            SELECT CASE WHEN pair_1 = -1 THEN pair_0 ELSE pair_1 END AS certain,
+                   CASE WHEN pair_1 = -1 THEN parts_0 ELSE parts_1 END AS in_parts
+        ) AS second""".replace(f"% {PAIRED}", f"%% {PAIRED}")
 
 
-def _joined(spans: Spans, rows: str) -> str:
-    """The spans of each person, joined where they meet."""
-    points = ", ".join(f"range_agg({points_sql(kind, span)}) AS points_{kind}" for kind, span in enumerate(spans.each))
-    return f"SELECT key, person, {points} FROM ({rows}) AS row GROUP BY key, person"
-
-
-def points_sql(kind: int, span: Span) -> str:
+def points_sql(kind: int) -> str:
     """The points of one row, as a multirange; NULL where there are none."""
     whole = f"int4multirange(int4range(low_{kind}, high_{kind}))"
-    if span.within:
-        parts = (
-            f"SELECT range_agg(int4range(low, high)) FROM (SELECT {_PART} FROM unnest({_parts(span)}) AS one) AS part (low, high)"
-        )
-        whole = f"CASE WHEN {_parts(span)} IS NULL THEN {whole} ELSE {whole} * ({parts} WHERE low < high) END"
-    return f"CASE WHEN low_{kind} < high_{kind} THEN {whole} END"
-
-
-def _parts(span: Span) -> str:
-    return f"{span.within}_in_parts" if span.within else "NULL::datemultirange"
-
-
-def several(spans: Spans) -> list[str]:
-    """The spans of days within which rows count that have several; NULL of the others, which are nearly all."""
-    columns = dict.fromkeys(span.within for span in spans.each if span.within)
-    return [f"CASE WHEN m.{one} <> range_merge(m.{one})::datemultirange THEN m.{one} END AS {one}_in_parts" for one in columns]
-
-
-def ends(spans: Spans) -> list[str]:
-    """The numbers between which a row counts, of each kind of span."""
-    return [f"{bound} AS {name}_{kind}" for kind, one in enumerate(spans.each) for name, bound in _ends(one)]
-
-
-def _ends(span: Span) -> list[tuple[str, str]]:
-    """The numbers between which a row counts, by the hull of `within`: its parts come later, for few rows have several."""
-    start, end, condition = span.start, span.end, span.condition
-    if span.within:
-        start, end = f"greatest({start}, lower(m.{span.within}))", f"least({end}, upper(m.{span.within}) - 1)"
-        condition = f"{condition} AND NOT isempty(m.{span.within})"
-    low = _low(start) if condition == "true" else f"CASE WHEN {condition} THEN {_low(start)} END"
-    return [("low", low), ("high", _high(end))]
+    parts = (
+        f"SELECT range_agg(int4range(low, high)) FROM (SELECT {_PART} FROM unnest(in_parts_{kind}) AS one) AS part (low, high)"
+    )
+    in_parts = f"{whole} * ({parts} WHERE low < high)"
+    return f"CASE WHEN low_{kind} < high_{kind} THEN CASE WHEN in_parts_{kind} IS NULL THEN {whole} ELSE {in_parts} END END"
 
 
 def _low(day: str) -> str:
@@ -166,3 +172,15 @@ def _high(day: str) -> str:
 
 
 _PART = f"{_low('lower(one)')}, {_high('upper(one) - 1')}"
+# The spans of rows that were counted together, and of each person, joined where they meet.
+_ALIKE = f"""
+    SELECT key, kind, greatest(s.low, part.low), least(s.high, part.high), n
+    FROM ones CROSS JOIN LATERAL (
+        VALUES {", ".join(f"({kind}, low_{kind}, high_{kind}, in_parts_{kind})" for kind in KINDS)}
+    ) AS s (kind, low, high, in_parts)
+    LEFT JOIN LATERAL (SELECT {_PART} FROM unnest(s.in_parts) AS one) AS part (low, high) ON true
+    WHERE greatest(s.low, part.low) < least(s.high, part.high)"""
+_OF_PEOPLE = f"""
+    SELECT key, kind, lower(span), upper(span), 1
+    FROM people CROSS JOIN LATERAL (VALUES {", ".join(f"({kind}, points_{kind})" for kind in KINDS)}) AS s (kind, points)
+    CROSS JOIN LATERAL unnest(points) AS span"""

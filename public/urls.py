@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .converters import CodeConverter, FormatConverter, PhotoConverter
-from .views import changes, counts, downloads, health, listing, past, people, photos, releases, texts
+from .views import changes, charts, counts, downloads, health, listing, past, people, photos, releases, texts
 
 register_converter(CodeConverter, "code")
 register_converter(PhotoConverter, "photo")
@@ -26,6 +26,8 @@ urlpatterns = [
     path("counts/changes.json", changes.counts_changes_json, name="changes-json"),
     path("counts.json", counts.counts_json, name="counts-json"),
     path("counts.<format:form>", downloads.counts, name="counts-file"),
+    path("counts.svg", charts.counts_svg, name="counts-svg"),
+    path("counts.png", charts.counts_png, name="counts-png"),
     path("data/", texts.data, name="data"),
     path("methodology/", texts.methodology, name="methodology"),
     path("about/", texts.about, name="about"),

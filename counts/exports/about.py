@@ -14,7 +14,7 @@ from prisoners.models import Prisoner
 from ..answers import Answer
 from ..clock import clock
 from ..listing import Listing
-from ..wording import amount, citation
+from ..wording import citation
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class About:
         return [(self.labels[name], text) for name, text in self.texts().items()]
 
 
-def about_people(listing: Listing, *, now: datetime, base_url: str) -> About:
+def about_people(listing: Listing, *, rows: int, now: datetime, base_url: str) -> About:
     """What a file of the people of a list is. `base_url` is the site's address without a path."""
     known = clock(None, written="", question=(), now=now)
     facts = {
@@ -50,8 +50,7 @@ def about_people(listing: Listing, *, now: datetime, base_url: str) -> About:
         "recognised": listing.recognised,
         "filters": {name: values for name, values in listing.filters.given.items() if name not in _SAID_APART},
         "sort": listing.sort,
-        "people": amount(listing.total),
-        "rows": listing.total.at_most,
+        "rows": rows,
         "known": written_moment(known.recorded_at),
         "revision": known.revision,
     }
@@ -133,7 +132,6 @@ def _labels() -> dict[str, str]:
         "filters": _("Filters"),
         "by": _("By"),
         "sort": _("Order"),
-        "people": _("People"),
         "rows": _("Rows"),
         "known": _("As known at"),
         "revision": _("Revision"),

@@ -18,7 +18,7 @@ from .csvs import csv_chunks
 from .jsons import json_chunks, jsonl_chunks
 from .parquets import parquet_steps
 from .people import people_columns
-from .people_source import people_parts
+from .people_source import number_of, people_parts
 from .tables import Table
 from .workbooks import workbook_steps
 
@@ -63,8 +63,8 @@ def people_file(query: QueryDict, *, today: date, now: datetime, base_url: str =
     if "page" in listing.filters.given:
         message = _("A file holds all pages of the list: leave “page” out.")
         raise InvalidQuery([Problem("page", listing.filters.given["page"][0], message)])
-    rows = listing.total.at_most
-    about = about_people(listing, now=now, base_url=base_url)
+    rows = number_of(listing)
+    about = about_people(listing, rows=rows, now=now, base_url=base_url)
     table = Table(people_columns(base_url), people_parts(listing, total=rows))
     return File(f"list-{listing.on}", _("People"), rows, table, about)
 

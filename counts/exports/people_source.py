@@ -7,7 +7,7 @@ holds every column to the case page.
 import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from prisoners.initials import initials
 from prisoners.models import Name
 
 from ..listing import Listing
+from .arrays import array
 from .people_sql import SOURCE
 from .sentences import NO_SENTENCE, sentences_of
 from .tables import Part
@@ -38,6 +39,19 @@ class Key(NamedTuple):
 
 class Changed(RuntimeError):
     """The rows that came aren't as many as were said to come: the file must not look whole."""
+
+
+def number_of(listing: Listing) -> int:
+    """How many rows come: `at_most` of the list's total, without its other numbers.
+
+    Those with one arrest, nearly all, are counted apart, for that can be done by several processes of the database.
+    """
+    matched, params = listing.matched.sql(["siblings", "prisoner_id"])
+    one = f"SELECT count(*) FROM ({matched}) AS m WHERE m.siblings = 1"
+    several = f"SELECT count(DISTINCT m.prisoner_id) FROM ({matched}) AS m WHERE m.siblings > 1"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT ({one}) + ({several})", params * 2)
+        return int(cursor.fetchone()[0])
 
 
 def people_parts(listing: Listing, *, total: int) -> Iterator[Part]:
@@ -73,17 +87,17 @@ def _part(keys: Sequence[Key], day: date) -> Part:
     shown = _initials([key.person for key in keys if key.is_coarse])
     sentences = sentences_of([key.arrest for key in keys if not key.is_coarse])
     each = [sentences.get(key.arrest, NO_SENTENCE) for key in keys]
-    params: dict[str, Any] = {
-        "rows": [key.row for key in keys],
-        "arrests": [key.arrest for key in keys],
-        "named": [key.person for key in keys if not key.is_coarse],
-        "several": [key.person for key in keys if key.siblings > 1],
-        "certain": [key.is_certain for key in keys],
-        "coarse": [key.is_coarse for key in keys],
-        "initials": [shown.get(key.person) for key in keys],
-        "judged": [key.arrest in sentences for key in keys],
-        "kinds": [sentence.kind for sentence in each],
-        "months": [sentence.months for sentence in each],
+    params = {
+        "rows": array(key.row for key in keys),
+        "arrests": array(key.arrest for key in keys),
+        "named": array(key.person for key in keys if not key.is_coarse),
+        "several": array(key.person for key in keys if key.siblings > 1),
+        "certain": array(bool(key.is_certain) for key in keys),
+        "coarse": array(key.is_coarse for key in keys),
+        "initials": array(shown.get(key.person) for key in keys),
+        "judged": array(key.arrest in sentences for key in keys),
+        "kinds": array(sentence.kind for sentence in each),
+        "months": array(sentence.months for sentence in each),
         "day": day,
         "language": get_language() or "",
     }

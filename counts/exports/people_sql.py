@@ -33,7 +33,7 @@ LEFT JOIN (
             FILTER (WHERE form.kind = 'legal' AND form.place > 1 AND form.script <> form.first_script))[1] AS native
     FROM (
         SELECT own.*, row_number() OVER in_order AS place, first_value(own.script) OVER in_order AS first_script
-        FROM prisoners_name AS own WHERE own.prisoner_id = ANY (%(named)s)
+        FROM prisoners_name AS own WHERE own.prisoner_id = ANY (%(named)s::bigint[])
         WINDOW in_order AS (PARTITION BY own.prisoner_id
                             ORDER BY (own.is_primary AND own.language = %(language)s) DESC, own.is_heading DESC, own.id)
     ) AS form GROUP BY form.prisoner_id
@@ -45,7 +45,7 @@ LEFT JOIN (
     SELECT DISTINCT ON (other.prisoner_id) other.prisoner_id, other.certain_from, other.certain_until, other.possible_until,
         other.unconfirmed_from, other.is_death
     FROM counts_ledgerrow AS other
-    WHERE other.prisoner_id = ANY (%(several)s) AND other.known_until IS NULL AND other.possible_from <= %(day)s
+    WHERE other.prisoner_id = ANY (%(several)s::bigint[]) AND other.known_until IS NULL AND other.possible_from <= %(day)s
     ORDER BY other.prisoner_id, other.certain_from <= %(day)s AND other.certain_until > %(day)s DESC,
         other.possible_until > %(day)s DESC, other.possible_from DESC, other.arrest_id DESC
 ) AS latest ON latest.prisoner_id = row.prisoner_id
@@ -68,7 +68,7 @@ LEFT JOIN (
         array_agg(concat(statute.law, ' ', statute.article, '(' || nullif(statute.part, '') || ')') ORDER BY statute.slug)
             AS citations
     FROM counts_ledgerrow AS charged, unnest(charged.articles) AS article (id), prisoners_statute AS statute
-    WHERE charged.id = ANY (%(rows)s) AND statute.id = article.id
+    WHERE charged.id = ANY (%(rows)s::bigint[]) AND statute.id = article.id
     GROUP BY charged.id
 ) AS law ON law.id = row.id
 """
@@ -80,7 +80,7 @@ LEFT JOIN (
     FROM (
         SELECT DISTINCT kept.id, entry.id AS facility_id
         FROM counts_ledgerrow AS kept, unnest(kept.facilities, kept.facilities_possible) AS entry (id, possible)
-        WHERE kept.id = ANY (%(rows)s) AND kept.possible_from <= %(day)s AND kept.possible_until > %(day)s
+        WHERE kept.id = ANY (%(rows)s::bigint[]) AND kept.possible_from <= %(day)s AND kept.possible_until > %(day)s
             AND entry.possible @> %(day)s::date
     ) AS held JOIN prisoners_facility AS facility ON facility.id = held.facility_id
     GROUP BY held.id

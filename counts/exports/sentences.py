@@ -13,10 +13,12 @@ from prisoners.models.law import NO_SENTENCE as OUTCOMES_WITHOUT
 from prisoners.models.law import Outcome, SentenceKind
 from prisoners.sentences import HOLDS_NOBODY, NEVER_ENDS
 
+from .arrays import array
+
 # In the order in which they take effect, as `prisoners.sentences` has it.
 _JUDGMENTS = """
 SELECT arrest_id, outcome, sentence_kind, sentence_months, ends IS NOT NULL FROM prisoners_judgment
-WHERE arrest_id = ANY (%s)
+WHERE arrest_id = ANY (%s::bigint[])
 ORDER BY arrest_id, coalesce(decided_on_latest, decided_on_earliest, '-infinity'),
     array_position(ARRAY['unknown', 'first', 'appeal', 'cassation', 'supervision'], stage::text), id
 """
@@ -46,7 +48,7 @@ def sentences_of(arrests: Sequence[int]) -> dict[int, Length]:
     if not arrests:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(_JUDGMENTS, [list(arrests)])
+        cursor.execute(_JUDGMENTS, [array(arrests)])
         found = groupby(cursor.fetchall(), key=lambda row: row[0])
         return {arrest: in_force(Passed(*row[1:]) for row in rows) for arrest, rows in found}
 

@@ -62,7 +62,7 @@ def _write_rows(workbook: Workbook, table: Table, title: str) -> Generator[None]
             while rows := cursor.fetchmany(FETCHED):
                 for row in rows:
                     sheets.write(row)
-        yield
+                yield
 
 
 def _let_go(workbook: Workbook) -> None:

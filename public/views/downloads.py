@@ -18,7 +18,7 @@ from counts.exports.files import FORMATS, STREAMED, File, count_file, people_fil
 from counts.moment import one_long_moment
 from counts.problems import InvalidQuery
 
-from ..gone import stop_when_gone
+from ..gone import freed_when_gone, stop_when_gone
 from ..reading import downloading
 
 PIECE = 1 << 16
@@ -76,14 +76,14 @@ def _stream(request: HttpRequest, form: str, prepare: Prepare) -> Generator[File
     What goes wrong on the way is raised: the server then breaks the connection off, and nobody takes a part for the whole.
     """
     if form in STREAMED:
-        with one_long_moment(settings.DOWNLOAD_STATEMENT_TIMEOUT_MS):
+        with freed_when_gone(request), one_long_moment(settings.DOWNLOAD_STATEMENT_TIMEOUT_MS):
             file = prepare()
             yield file
             yield from file.chunks(form)
     else:
         with _folder() as folder:
             path = folder / "file"
-            with one_long_moment(settings.DOWNLOAD_STATEMENT_TIMEOUT_MS):
+            with freed_when_gone(request), one_long_moment(settings.DOWNLOAD_STATEMENT_TIMEOUT_MS):
                 file = prepare()
                 yield file
                 yield b""  # the headers at once: the file itself takes a while

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from counts.answering import answer
 from counts.dimensions import DIMENSIONS
 from counts.ledger import settle
+from counts.listing import Listing
 from counts.measures import MEASURES
 from counts.periods import STEPS
 from counts.problems import InvalidQuery
@@ -167,6 +168,27 @@ def test_point_of_a_flow_is_the_count_of_that_period_where_recognition_asks_no_d
 
 
 @property_based
+@given(
+    population=worlds.populations,
+    values=parameters,
+    course=courses,
+    measure=st.sampled_from([*STOCKS, *FLOWS]),
+    is_cumulative=st.booleans(),
+)
+def test_point_links_to_exactly_the_people_it_counts(population, values, course, measure, is_cumulative):
+    asked = {**values, **asked_over(course), "measure": [measure], "by": ["gender"], "unit": ["people"]}
+    with transaction.atomic():
+        make_world(population)
+        found = ask({**asked, "cumulative": ["1"] if is_cumulative and measure in FLOWS else []})
+        for place, point in enumerate(found.series):
+            for group, one in [(None, point), *((group, group.series[place]) for group in found.groups)]:
+                linked = Listing(QueryDict(found.list_query(group, point)), today=TODAY).total
+                expected = one.figures - one.only_counted
+                assert (linked.at_least, linked.at_most) == (expected.at_least, expected.at_most)
+        transaction.set_rollback(True)
+
+
+@property_based
 @given(population=worlds.populations, course=courses, basis=st.sampled_from(["then", "ever", "any", "monitor"]))
 def test_other_measures_beside_are_their_own_series(population, course, basis):
     with transaction.atomic():
@@ -303,3 +325,21 @@ def test_citation_of_a_series_gives_the_same_numbers_after_a_change():
     again = answer(QueryDict(cited.cited_query), today=date(2030, 1, 1), now=timezone.now())
     assert again.series == cited.series
     assert ask(query).series != cited.series
+
+
+def test_series_of_the_past_links_to_the_people_of_its_days():
+    arrest = make_arrest(began="2021-01-10")
+    settle()
+    query = {"from": ["2021-01-01"], "to": ["2021-03-31"], "step": ["month"], "recognised": ["any"]}
+    cited = ask(query).cited_query
+    recognise(arrest, made_on="2021-02-01")
+    settle()
+    again = answer(QueryDict(cited), today=TODAY, now=timezone.now())
+    point = again.series[1]
+    assert QueryDict(again.list_query(point=point)).dict() == {
+        "measure": "held",
+        "unit": "people",
+        "recognised": "any",
+        "known": str(again.revision),
+        "on": "2021-02-28",
+    }

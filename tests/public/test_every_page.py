@@ -39,7 +39,8 @@ PAGES = [
     "/no/such/page/",
 ]
 NO_PHOTO = f"/prisoners/{{code}}/photos/{'0' * 32}.jpg"  # test_photos.py has those that are there
-DATA = ["/prisoners/{code}.json", "/counts/ask/", NO_PHOTO, *FILES, "/counts/changes.json", "/healthz"]
+CHARTS = ["/counts.svg", "/counts.png"]
+DATA = ["/prisoners/{code}.json", "/counts/ask/", NO_PHOTO, *FILES, *CHARTS, "/counts/changes.json", "/healthz"]
 KB = 1024
 
 

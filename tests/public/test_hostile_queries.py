@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 WAVE = "/releases/late-summer/"
 PATHS = [
     *("/", "/prisoners/", "/counts/", *FILES, "/releases/", WAVE, "/prisoners/BY-000000/"),
-    *("/counts/changes/", "/counts/changes.json", "/counts/people/", "/counts/ask/"),
+    *("/counts/changes/", "/counts/changes.json", "/counts/people/", "/counts/ask/", "/counts.svg"),
 ]
 NAMES = sorted({*ListFilters.base_filters, *CountFilters.base_filters, *ChangeFilters.base_filters})
 # What has broken such sites before: edges of numbers, of the calendar, of the database's texts, and others' scripts.

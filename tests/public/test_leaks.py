@@ -62,6 +62,7 @@ PAGES = [
     *("/", "/prisoners/", "/releases/", "/counts/", "/data/", "/methodology/", "/about/", *FILES),
     *("/counts/?known=1", "/counts.json?known=1&recognised=any", "/counts/ask/?until=2024-01-01"),
     *("/counts/people/", "/counts/people/?known=1&recognised=any&measure=ever"),
+    *("/counts.svg", "/counts.svg?by=region&recognised=any"),
     *("/counts/changes/", "/counts/changes/?known_from=1&recognised=any", "/counts/changes.json?known_from=1&recognised=any"),
 ]
 NAMEABLE = {"case": Case, "context": Context, "facility": Facility, "recognised": Organisation, "article": Statute}

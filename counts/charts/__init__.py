@@ -1,0 +1,1 @@
+"""Pictures of counts: pure functions from plain data to SVG and PNG. `drawing` is the door."""
