@@ -11,7 +11,7 @@ from counts.answers import Answer
 from counts.series import Point
 from counts.tally import NOBODY, Figures
 
-from .count_links import people_of
+from .count_links import of_measure, people_of
 
 # A page over a bad connection; files hold everything.
 ROWS_AT_MOST = 240
@@ -77,7 +77,7 @@ def _columns(asked: Answer) -> Iterable[tuple[Any, Sequence[Cell]]]:
     for group in asked.groups[:GROUPS_AT_MOST]:
         yield str(group.label), [_cell(asked, point, group) for point in group.series]
     for other in asked.beside:
-        of_other = replace(asked, measure=other.measure)
+        of_other = of_measure(asked, other.measure)
         yield str(other.measure.title), [_cell(of_other, point) for point in other.series]
 
 

@@ -16,6 +16,7 @@ from counts.citing import bibtex, ris
 from counts.problems import InvalidQuery
 from counts.wording import doubt, duration_sentence, sentence, series_sentence
 
+from ..charts import picture
 from ..count_links import people_of, what_changed
 from ..counts_form import canonical, count_form
 from ..definitions import definitions
@@ -79,6 +80,7 @@ def _answered(request: HttpRequest, asked: Answer) -> dict[str, Any]:
         "groups": [(group, people_of(asked, group)) for group in asked.groups],
         "largest": max((group.figures.at_most for group in asked.groups), default=0),
         "over_time": series_sentence(asked),
+        "picture": picture(asked, request.get_host()) if asked.by or asked.series else None,
         "table": series_table(asked),
         "totals": [asked.total, *(group.figures for group in asked.groups[:GROUPS_AT_MOST]), *(b.total for b in asked.beside)],
         "durations": [duration_sentence(duration) for duration in asked.durations.values()],
