@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from releases.models import Release
 from tests.factories import make_arrest, make_prisoner
-from tests.public.test_every_page import PAGES
+from tests.public.test_every_page import PAGES, WITH_CHART
 from tests.public.worlds import make_case, make_wave
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -67,14 +67,15 @@ def test_page_needs_no_scrolling_sideways_on_a_small_phone(page: Page, live_serv
     assert too_wide == dict.fromkeys(PAGES, 0)
 
 
-def test_first_view_asks_for_the_page_and_its_stylesheet_from_this_host_alone(page: Page, live_server, code: str) -> None:
+def test_first_view_asks_for_the_page_its_stylesheet_and_its_chart_from_this_host_alone(
+    page: Page, live_server, code: str
+) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for path in visit_each(page, live_server, code):
-        assert (path, [url.removeprefix(live_server.url) for url in asked if not url.startswith("data:")]) == (
-            path,
-            [path.format(code=code), "/static/site.css"],
-        )
+        first, sheet, *chart = [url.removeprefix(live_server.url) for url in asked if not url.startswith("data:")]
+        assert (first, sheet) == (path.format(code=code), "/static/site.css")
+        assert [url.partition("?")[0] for url in chart] == (["/counts.svg"] if path in WITH_CHART else [])
         asked.clear()
     assert page.context.cookies() == []
 

@@ -27,6 +27,7 @@ PAGES = [
     "/releases/late-summer/act-1/",
     "/counts/",
     "/counts/?by=region&recognised=any",
+    "/counts/?step=month&from=2020-01-01&to=2024-12-31&recognised=any",
     "/counts/?by=colour",
     "/counts/?recognised=any&gender=male&region=BY-HM&facility=colony&from=x",
     "/counts/people/?measure=ever&recognised=any&known=1",
@@ -38,6 +39,8 @@ PAGES = [
     "/prisoners/?colour=red",
     "/no/such/page/",
 ]
+# Pages that show a chart, and so ask for one thing more.
+WITH_CHART = ["/", "/counts/?by=region&recognised=any", "/counts/?step=month&from=2020-01-01&to=2024-12-31&recognised=any"]
 NO_PHOTO = f"/prisoners/{{code}}/photos/{'0' * 32}.jpg"  # test_photos.py has those that are there
 CHARTS = ["/counts.svg", "/counts.png"]
 DATA = ["/prisoners/{code}.json", "/counts/ask/", NO_PHOTO, *FILES, *CHARTS, "/counts/changes.json", "/healthz"]
@@ -60,11 +63,24 @@ def test_page_sets_no_cookie_and_answers_all_readers_alike(client: Client, code:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page_asks_for_its_stylesheet_alone(client: Client, code: str, path: str) -> None:
+def test_page_asks_for_its_stylesheet_and_at_most_one_chart(client: Client, code: str, path: str) -> None:
     html = client.get(path.format(code=code)).content.decode()
-    assert re.findall(r"<(script|img|iframe|object|embed|video|audio|style)\b", html) == []
+    assert re.findall(r"<(script|iframe|object|embed|video|audio|style)\b", html) == []
+    charts = re.findall(r'<picture><source media="[^"]*" srcset="([^"]*)"><img src="([^"]*)" alt="[^"]+"></picture>', html)
+    assert len(charts) == len(re.findall(r"<(?:img|source)\b", html)) / 2 == (path in WITH_CHART)
+    assert [link for both in charts for link in both if not link.startswith("/counts.svg?")] == []
     assert re.findall(r'<link rel="(.*?)" href="(.*?)">', html) == [("icon", "data:,"), ("stylesheet", "/static/site.css")]
     assert re.findall(r'\son\w+="|style="|javascript:', html) == []
+
+
+@pytest.mark.parametrize("path", WITH_CHART)
+def test_chart_of_a_page_is_there_and_the_first_view_stays_small(client: Client, code: str, path: str) -> None:
+    html = client.get(path).content
+    sheet = Path(settings.BASE_DIR, "static", "site.css").read_bytes()
+    for link in re.findall(r'(?:srcset|src)="(.*?)"', html.decode()):
+        chart = client.get(link.replace("&amp;", "&"))
+        assert (chart.status_code, chart.headers["Content-Type"]) == (200, "image/svg+xml")
+        assert len(gzip.compress(html)) + len(gzip.compress(sheet)) + len(gzip.compress(chart.content)) < 30 * KB
 
 
 @pytest.mark.parametrize("path", PAGES)
