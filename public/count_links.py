@@ -7,7 +7,9 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from counts.answers import Answer
+from counts.asking import CountFilters
 from counts.measures import Measure
+from counts.problems import InvalidQuery
 from counts.series import Point
 from counts.tally import Group
 
@@ -21,6 +23,24 @@ def people_of(asked: Answer, group: Group | None = None, point: Point | None = N
     if point is not None and is_within:
         query = _within(query, asked, point)
     return f"{reverse('prisoners' if asked.clock.is_newest else 'counts-people')}?{query}"
+
+
+def nobody_of(_asked: Answer, _group: Group | None = None, _point: Point | None = None) -> str:
+    """No list, of whatever number."""
+    return ""
+
+
+def can_be_asked_today(asked: Answer) -> bool:
+    """Whether what a sealed question names is still called so: it is answered for ever, but asked anew it may be refused."""
+    if asked.clock.told == asked.clock.newest:
+        return True
+    then = CountFilters(QueryDict(asked.cited_query), today=asked.on)
+    try:
+        today = CountFilters(QueryDict(asked.exact_query), today=asked.on)
+    except InvalidQuery:
+        return False
+    # Another record can have come to be called so.
+    return all(then.value(name) == today.value(name) for name in ("recognised", *asked.filters))
 
 
 def of_measure(asked: Answer, measure: Measure) -> Answer:

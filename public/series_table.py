@@ -1,6 +1,6 @@
 """The table of a series: its periods, newest last, with the measures beside it or its groups, each number with its list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,11 +44,11 @@ class SeriesTable:
     is_cut: bool
 
 
-def series_table(asked: Answer) -> SeriesTable | None:
-    """The table of an answer; None where it is no series."""
+def series_table(asked: Answer, find: Callable[..., str] = people_of) -> SeriesTable | None:
+    """The table of an answer; None where it is no series. `find` gives the address of a number's people."""
     if not asked.series:
         return None
-    titles, courses = zip(*_columns(asked), strict=True)
+    titles, courses = zip(*_columns(asked, find), strict=True)
     shown = _shown(len(asked.series), len(titles))
     rows = [
         Row(period_words(point, asked.step), [course[number] for course in courses])
@@ -71,17 +71,17 @@ def _shown(periods: int, columns: int) -> int:
     return max(1, min(periods, ROWS_AT_MOST, CELLS_AT_MOST // columns))
 
 
-def _columns(asked: Answer) -> Iterable[tuple[Any, Sequence[Cell]]]:
+def _columns(asked: Answer, find: Callable[..., str]) -> Iterable[tuple[Any, Sequence[Cell]]]:
     """The title of each column, and its number at each point."""
-    yield str(asked.measure.title), [_cell(asked, point) for point in asked.series]
+    yield str(asked.measure.title), [_cell(find, asked, point) for point in asked.series]
     for group in asked.groups[:GROUPS_AT_MOST]:
-        yield str(group.label), [_cell(asked, point, group) for point in group.series]
+        yield str(group.label), [_cell(find, asked, point, group) for point in group.series]
     for other in asked.beside:
         of_other = of_measure(asked, other.measure)
-        yield str(other.measure.title), [_cell(of_other, point) for point in other.series]
+        yield str(other.measure.title), [_cell(find, of_other, point) for point in other.series]
 
 
-def _cell(asked: Answer, point: Point, group: Any = None) -> Cell:
+def _cell(find: Callable[..., str], asked: Answer, point: Point, group: Any = None) -> Cell:
     listed = point.figures - point.only_counted
     has_list = replace(listed, not_confirmed=0) != NOBODY
-    return Cell(point.figures, people_of(asked, group, point) if has_list else "")
+    return Cell(point.figures, find(asked, group, point) if has_list else "")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -11,13 +11,12 @@ from django.views.decorators.http import require_safe
 
 from counts.answering import answer
 from counts.answers import Answer
-from counts.asking import CountFilters
 from counts.citing import bibtex, ris
 from counts.problems import InvalidQuery
 from counts.wording import doubt, duration_sentence, sentence, series_sentence
 
 from ..charts import picture
-from ..count_links import people_of, what_changed
+from ..count_links import can_be_asked_today, nobody_of, people_of, what_changed
 from ..counts_form import canonical, count_form
 from ..definitions import definitions
 from ..figures import cited
@@ -65,6 +64,8 @@ def _cited(request: HttpRequest, asked: Answer) -> dict[str, str]:
 def _answered(request: HttpRequest, asked: Answer) -> dict[str, Any]:
     """All that the page says of an answer."""
     cite = _cited(request, asked)
+    is_askable = can_be_asked_today(asked)
+    find = people_of if is_askable else nobody_of
     return {
         "answer": asked,
         "sentence": sentence(asked),
@@ -75,25 +76,14 @@ def _answered(request: HttpRequest, asked: Answer) -> dict[str, Any]:
         "ris": ris(asked, site_name=settings.SITE_NAME, url=cite["url"], seen_on=localdate()),
         "listed": asked.total - (asked.only_counted if asked.clock.is_newest else asked.not_published),
         "query": asked.asked_query,
-        "people": _people(asked),
-        "changed": "" if asked.clock.is_newest else what_changed(asked),
-        "groups": [(group, people_of(asked, group)) for group in asked.groups],
+        "people": find(asked),
+        "changed": what_changed(asked) if is_askable and not asked.clock.is_newest else "",
+        "is_askable": is_askable,
+        "groups": [(group, find(asked, group)) for group in asked.groups],
         "largest": max((group.figures.at_most for group in asked.groups), default=0),
         "over_time": series_sentence(asked),
         "picture": picture(asked, request.get_host()) if asked.by or asked.series else None,
-        "table": series_table(asked),
+        "table": series_table(asked, find),
         "totals": [asked.total, *(group.figures for group in asked.groups[:GROUPS_AT_MOST]), *(b.total for b in asked.beside)],
         "durations": [duration_sentence(duration) for duration in asked.durations.values()],
     }
-
-
-def _people(asked: Answer) -> str:
-    """The list of the people counted; empty where it can't be asked today of a record that was called so then."""
-    link = people_of(asked)
-    if asked.clock.told == asked.clock.newest or not asked.filters:
-        return link
-    try:
-        CountFilters(QueryDict(link.partition("?")[2]), today=localdate())
-    except InvalidQuery:
-        return ""
-    return link

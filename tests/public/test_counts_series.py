@@ -16,6 +16,7 @@ from counts.ledger import settle
 from counts.listing import Listing
 from counts.models import Revision
 from counts.past_people import PastPeople
+from prisoners.models import Facility
 from public import series_table as module
 from public.count_links import people_of, what_changed
 from public.series_table import series_table
@@ -165,3 +166,20 @@ def test_what_changed_is_asked_of_the_same_days_and_people(world: int) -> None:
         "to": ["2021-02-10"],
         "gender": ["male", "female"],
     }
+
+
+@pytest.mark.parametrize("is_taken", [True, False])
+def test_cited_number_of_a_record_renamed_since_leads_to_nobody_else(client: Client, is_taken: bool) -> None:
+    colony = Facility.objects.create(slug="colony", name="Colony", country="BY")
+    make_arrest(began="2021-01-01", region="BY-HM").stays.create(facility=colony, began="2021-01-02")
+    settle()
+    cited = ask("measure=held&from=2021-02-01&to=2021-03-31&step=month&recognised=any&facility=colony&by=region").cited_query
+    Facility.objects.update(slug="renamed")
+    other = Facility.objects.create(slug="colony" if is_taken else "other", name="Another", country="BY")
+    make_arrest(began="2021-01-01").stays.create(facility=other, began="2021-01-02")
+    settle()
+    html = client.get(f"/counts/?{cited}").content.decode()
+    answered, _form = html.split("<footer")
+    assert re.findall('href="(/prisoners/.*?|/counts/people/.*?|/counts/changes/.*?)"', answered.partition("<main")[2]) == []
+    assert "at least 1 person, of those selected (Facility: colony), was held" in html
+    assert "has another name since" in html
