@@ -11,7 +11,14 @@ from ..columns import Column, Kind
 from .copying import CSV, copy_out
 from .tables import SEPARATOR, Table, bare_texts
 
-_TYPES = {Kind.STRING: "VARCHAR", Kind.INTEGER: "BIGINT", Kind.BOOLEAN: "BOOLEAN", Kind.DATE: "DATE", Kind.LIST: "VARCHAR"}
+_TYPES = {
+    Kind.STRING: "VARCHAR",
+    Kind.INTEGER: "BIGINT",
+    Kind.NUMBER: "DOUBLE",
+    Kind.BOOLEAN: "BOOLEAN",
+    Kind.DATE: "DATE",
+    Kind.LIST: "VARCHAR",
+}
 MEMORY = "256MB"
 
 

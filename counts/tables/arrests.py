@@ -16,7 +16,11 @@ _CERTAIN = "ledger.certain_from < ledger.certain_until"
 def _bound(column: str, condition: str = "") -> str:
     """A day of the ledger; empty for a bound that doesn't exist."""
     finite = f"isfinite(ledger.{column})"
-    return f"CASE WHEN {condition} AND {finite} THEN ledger.{column} END" if condition else f"CASE WHEN {finite} THEN ledger.{column} END"
+    return (
+        f"CASE WHEN {condition} AND {finite} THEN ledger.{column} END"
+        if condition
+        else f"CASE WHEN {finite} THEN ledger.{column} END"
+    )
 
 
 ARRESTS = Table(

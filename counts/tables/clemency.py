@@ -23,8 +23,6 @@ WAVES = Table(
 )
 
 
-
-
 def _told_number(name: str, words: Any, query: str, tells: str) -> Told:
     return Told(name, Kind.INTEGER, words, f"({query})", tells, is_required=True)
 
@@ -76,7 +74,9 @@ EVENTS = Table(
         key("slug", _("the event"), "record.slug", "Event.slug"),
         text("title", _("its title"), "record.title", "Event.title", is_required=True),
         *uncertain("happened_on", _("when"), "record.happened_on", "Event.happened_on"),
-        term("kind", _("what kind of thing it was"), "record.kind", "Event.kind", values=tuple(EventKind.values), is_required=True),
+        term(
+            "kind", _("what kind of thing it was"), "record.kind", "Event.kind", values=tuple(EventKind.values), is_required=True
+        ),
         text("actor", _("who acted or spoke"), "record.actor", "Event.actor"),
         term("stance", _("what a statement wants"), "record.stance", "Event.stance", values=tuple(Stance.values)),
         text("summary", _("what happened"), "record.summary", "Event.summary"),

@@ -6,7 +6,9 @@ from prisoners.models.treatment import Severity
 
 from .making import SAME, Link, Table, key, listed, term, text, uncertain
 
-OF_PERSON = "JOIN prisoners_arrest AS of_arrest ON of_arrest.id = record.arrest_id JOIN person ON person.id = of_arrest.prisoner_id"
+OF_PERSON = (
+    "JOIN prisoners_arrest AS of_arrest ON of_arrest.id = record.arrest_id JOIN person ON person.id = of_arrest.prisoner_id"
+)
 OF_ARREST = f"JOIN arrest ON arrest.id = record.arrest_id {OF_PERSON}"
 ARREST = _("the arrest")
 _MAY_TELL = "person.with_health OR NOT kind.is_health"

@@ -51,7 +51,7 @@ SELECT part.id, owner.code, owner.key || '-stay-' || row_number()
 FROM prisoners_stay AS part JOIN arrest AS owner ON owner.id = part.arrest_id WHERE NOT owner.is_coarse
 """,
     "charge": """
-SELECT part.id, owner.code, owner.key || '-' || statute.slug AS key
+SELECT part.id, owner.is_coarse, owner.code, owner.key || '-' || statute.slug AS key
 FROM prisoners_charge AS part JOIN arrest AS owner ON owner.id = part.arrest_id
 JOIN prisoners_statute AS statute ON statute.id = part.statute_id
 """,
@@ -62,13 +62,13 @@ FROM prisoners_judgment AS part JOIN arrest AS owner ON owner.id = part.arrest_i
 """,
     # Of people with initials the kinds, once each.
     "treatment": """
-SELECT numbered.id, owner.code, owner.key || '-' || numbered.kind_id || '-' || numbered.place AS key
+SELECT numbered.id, owner.is_coarse, owner.code, owner.key || '-' || numbered.kind_id || '-' || numbered.place AS key
 FROM (SELECT id, arrest_id, kind_id, row_number() OVER (PARTITION BY arrest_id, kind_id ORDER BY began_earliest NULLS FIRST, id)
       AS place FROM prisoners_treatment) AS numbered
 JOIN arrest AS owner ON owner.id = numbered.arrest_id WHERE numbered.place = 1 OR NOT owner.is_coarse
 """,
     "recognition": """
-SELECT part.id, owner.code, owner.key || '-' || organisation.slug || '-' || row_number() OVER (
+SELECT part.id, owner.is_coarse, owner.code, owner.key || '-' || organisation.slug || '-' || row_number() OVER (
     PARTITION BY owner.id, organisation.id
     ORDER BY counts_first(part.made_on_earliest, owner.is_coarse), counts_last(part.made_on_latest, owner.is_coarse),
         counts_first(part.withdrawn_on_earliest, owner.is_coarse), part.id) AS key
@@ -112,7 +112,9 @@ def doors(day: date) -> str:
 def _initials() -> str:
     """Code and initials of those who are shown by them. They are reckoned outside the database, and are few."""
     people = Prisoner.objects.published().exclude(pk__in=Prisoner.objects.named().values("pk")).order_by().values("pk")
-    headings = Name.objects.filter(prisoner__in=people, is_heading=True).order_by("prisoner_id").values_list("prisoner_id", "text")
+    headings = (
+        Name.objects.filter(prisoner__in=people, is_heading=True).order_by("prisoner_id").values_list("prisoner_id", "text")
+    )
     shown = [(key, text) for key, heading in headings if (text := initials(heading))]
     sql = "SELECT * FROM unnest(%(ids)s::bigint[], %(texts)s::text[]) AS pair (id, text)"
     return _bound(sql, {"ids": [key for key, _text in shown], "texts": [text for _key, text in shown]})

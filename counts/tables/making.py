@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ..columns import Column, Kind
+from ..exports.tables import Part
+from ..exports.tables import Table as Exported
 
 # In place of SQL: people with initials are told of as everybody is.
 SAME = "same"
@@ -58,8 +60,12 @@ class Table:
     links: tuple[Link, ...] = ()
     of_people: bool = False
 
-    def select(self) -> str:
-        """The rows in the order of their key, the same on every server."""
+    def exported(self, doors: str) -> Exported:
+        """The rows behind these doors, in the order of their key, as every format is written from; the same on every server."""
+        columns = [Column(column.name, column.kind, column.text, f'told."{column.name}"') for column in self.columns]
+        return Exported(columns, [Part(f"({doors}{self._select()}) AS told")])
+
+    def _select(self) -> str:
         told = ", ".join(f'{column.expression(of_people=self.of_people)} AS "{column.name}"' for column in self.columns)
         order = ", ".join(f'"{name}"::text COLLATE "C"' for name in self.key)
         return f"SELECT * FROM (SELECT {told} FROM {self.rows}) AS told ORDER BY {order}"
@@ -113,7 +119,7 @@ def uncertain(name: str, words: Any, column: str, tells: str, *, in_years: bool 
 
 
 def _joined(query: str) -> str:
-    return f"nullif(array_to_string(ARRAY({query}), ';'), '')"
+    return f"nullif(ARRAY({query})::text[], '{{}}')"
 
 
 def _years(column: str) -> str:
