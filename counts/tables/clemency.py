@@ -27,6 +27,15 @@ def _told_number(name: str, words: Any, query: str, tells: str) -> Told:
     return Told(name, Kind.INTEGER, words, f"({query})", tells, is_required=True)
 
 
+# By a line of its list, or by a release under it; who is both is one.
+_IDENTIFIED = (
+    "SELECT count(*) FROM ("
+    "SELECT line.arrest_id FROM releases_pardonline AS line JOIN arrest ON arrest.id = line.arrest_id AND NOT arrest.is_coarse "
+    "WHERE line.pardon_id = record.id "
+    "UNION SELECT ended.arrest_id FROM releases_release AS ended JOIN arrest ON arrest.id = ended.arrest_id "
+    "AND NOT arrest.is_coarse WHERE ended.pardon_id = record.id) AS known"
+)
+
 PARDONS = Table(
     "pardons",
     _("Acts of clemency"),
@@ -55,9 +64,7 @@ PARDONS = Table(
         _told_number(
             "identified",
             _("how many of the people are known, and shown by name"),
-            "SELECT count(*) FROM (SELECT line.arrest_id FROM releases_pardonline AS line JOIN arrest ON arrest.id = line.arrest_id "
-            "WHERE line.pardon_id = record.id AND NOT arrest.is_coarse UNION SELECT release.arrest_id FROM releases_release AS release "
-            "JOIN arrest ON arrest.id = release.arrest_id WHERE release.pardon_id = record.id AND NOT arrest.is_coarse) AS known",
+            _IDENTIFIED,
             "PardonLine.arrest Release.pardon",
         ),
     ),

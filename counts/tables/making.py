@@ -49,7 +49,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: `rows` is what stands behind FROM, and may name what `doors.py` lets through."""
+    """One table. `rows` is what stands behind FROM, and may name what `doors.py` lets through; they come in the order of `key`.
+
+    `of_people` says that `person` is among them, and so who is shown by initials.
+    """
 
     name: str
     title: Any
@@ -59,13 +62,15 @@ class Table:
     key: tuple[str, ...]
     links: tuple[Link, ...] = ()
     of_people: bool = False
+    is_keyed: bool = True
 
     def exported(self, doors: str) -> Exported:
         """The rows behind these doors, in the order of their key, as every format is written from; the same on every server."""
         columns = [Column(column.name, column.kind, column.text, f'told."{column.name}"') for column in self.columns]
-        return Exported(columns, [Part(f"({doors}{self._select()}) AS told")])
+        return Exported(columns, [Part(f"({doors}{self.select()}) AS told")])
 
-    def _select(self) -> str:
+    def select(self) -> str:
+        """The rows, to be put behind the doors."""
         told = ", ".join(f'{column.expression(of_people=self.of_people)} AS "{column.name}"' for column in self.columns)
         order = ", ".join(f'"{name}"::text COLLATE "C"' for name in self.key)
         return f"SELECT * FROM (SELECT {told} FROM {self.rows}) AS told ORDER BY {order}"

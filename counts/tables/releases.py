@@ -72,7 +72,8 @@ PARDON_LINES = Table(
         number("position", _("the line of the list"), "record.position", "PardonLine.position", is_required=True),
         key("arrest", ARREST, "arrest.key", "PardonLine.arrest"),
     ),
-    f"releases_pardonline AS record {OF_ARREST} AND NOT person.is_coarse JOIN releases_pardon AS act ON act.id = record.pardon_id",
+    f"releases_pardonline AS record {OF_ARREST} AND NOT person.is_coarse "
+    "JOIN releases_pardon AS act ON act.id = record.pardon_id",
     key=("pardon", "arrest"),
     links=(Link("pardon", "pardons", "slug"), Link("arrest", "arrests", "id")),
 )

@@ -85,6 +85,7 @@ CITATIONS = Table(
     ),
     f"({_CITATIONS}) AS record",
     key=("table", "record", "field", "source", "locator", "value"),
+    is_keyed=False,
     links=(Link("prisoner", "prisoners", "code"), Link("source", "sources", "id")),
 )
 
