@@ -23,7 +23,8 @@ Entity = dict[str, Any]
 _CITED = f"""
 SELECT cited.prisoner, cited.record, source.url FROM ({_BY_NAME["citations"].select()}) AS cited
 JOIN ({_BY_NAME["sources"].select()}) AS source ON source.id = cited.source
-WHERE cited.prisoner IS NOT NULL AND source.url IS NOT NULL ORDER BY cited.prisoner COLLATE "C", source.url COLLATE "C", cited.record
+WHERE cited.prisoner IS NOT NULL AND source.url IS NOT NULL
+ORDER BY cited.prisoner COLLATE "C", source.url COLLATE "C", cited.record
 """
 # Who came out under an act, or is named by it.
 _FREED = f"""
@@ -54,12 +55,10 @@ class Rows:
     def asked(self, select: str) -> Iterator[Row]:
         """What a query behind the doors finds."""
         with connection.chunked_cursor() as cursor:
-            cursor.itersize = _FETCHED
             cursor.execute(f"{self.doors}{select}")
-            names: list[str] = []
-            for row in cursor:
-                names = names or [column[0] for column in cursor.description]
-                yield dict(zip(names, row, strict=True))
+            while rows := cursor.fetchmany(_FETCHED):
+                names = [column[0] for column in cursor.description]
+                yield from (dict(zip(names, row, strict=True)) for row in rows)
 
 
 class Beside:

@@ -80,9 +80,10 @@ def description(about: About) -> str:
         "Everything that the site tells of people imprisoned for political reasons, as tables.",
         "Empty means unknown. An uncertain date is a text in EDTF (ISO 8601-2) with its earliest and latest day beside it.",
         "Several values of one cell stand between semicolons in CSV, and are a list in Parquet.",
-        "In CSV an apostrophe stands before a text that a spreadsheet would run as a formula; Parquet has the text as it is.",
+        "In CSV an apostrophe stands before a text that a spreadsheet would run as a formula; Parquet has it as it is.",
         "People who are shown by their initials are told of in years; people who are only counted are in the counts alone.",
-        "A documented number is a floor: the true one is higher. The people here can be harmed: treat what is told of them with care.",
+        "A documented number is a floor: the true one is higher.",
+        "The people here can be harmed: treat what is told of them with care, and ask again whom the site still shows.",
     ]
     if about.has_fiction:
         told.insert(0, "DEMONSTRATION DATA: people whose is_fictional is true never lived.")
@@ -91,7 +92,8 @@ def description(about: About) -> str:
 
 def _as_csv(made: MadeTable) -> dict[str, Any]:
     return {
-        **_file(made.csv, made.table.name, made.table),
+        **_file(made.csv, made.table.name, str(made.table.title), str(made.table.text)),
+        "rows": made.csv.rows,
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",
@@ -102,23 +104,24 @@ def _as_csv(made: MadeTable) -> dict[str, Any]:
 
 
 def _as_parquet(made: MadeTable) -> dict[str, Any]:
-    """The same rows and columns; the types are in the file."""
+    """Held to its size and digest as a file: its types are inside, and not every reader of packages can open it."""
+    words = f"The {made.parquet.rows} rows and the columns of {made.csv.path}, with their types."
     return {
-        **_file(made.parquet, f"{made.table.name}-parquet", made.table),
+        **_file(made.parquet, f"{made.table.name}-parquet", str(made.table.title), words),
+        "type": "file",
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
     }
 
 
-def _file(made: MadeFile, name: str, table: Table) -> dict[str, Any]:
+def _file(made: MadeFile, name: str, title: str, words: str) -> dict[str, Any]:
     return {
         "name": name.replace("_", "-"),
-        "title": str(table.title),
-        "description": str(table.text),
+        "title": title,
+        "description": words,
         "path": made.path,
         "bytes": made.bytes,
         "hash": f"sha256:{made.sha256}",
-        "rows": made.rows,
     }
 
 

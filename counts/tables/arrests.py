@@ -27,7 +27,8 @@ ARRESTS = Table(
     "arrests",
     _("Arrests"),
     _(
-        "Each loss of liberty. On a day D somebody is certainly in custody when held_certainly_from is not empty and not after D, "
+        "Each loss of liberty. "
+        "On a day D somebody is certainly in custody when held_certainly_from is not empty and not after D, "
         "and held_certainly_until is empty or after D; possibly, when the same is so of held_possibly_from (empty: no bound) and "
         "held_possibly_until. These four, which people shown by initials don’t have, give the same numbers as the counts do."
     ),

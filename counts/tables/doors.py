@@ -127,4 +127,4 @@ def _sql(records: QuerySet[Any, Any]) -> str:
 def _bound(sql: str, parameters: Any) -> str:
     """The statement with its values written out: COPY takes no parameters."""
     with connection.cursor() as cursor:
-        return str(cursor.mogrify(sql, parameters).decode())  # type: ignore[attr-defined]
+        return str(cursor.mogrify(sql, parameters).decode())
