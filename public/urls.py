@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .converters import CodeConverter, PhotoConverter
-from .views import counts, health, listing, people, photos, releases, texts
+from .views import counts, data, health, listing, people, photos, releases, texts
 
 register_converter(CodeConverter, "code")
 register_converter(PhotoConverter, "photo")
@@ -20,7 +20,10 @@ urlpatterns = [
     path("counts/", counts.counts, name="counts"),
     path("counts.json", counts.counts_json, name="counts-json"),
     path("counts.csv", counts.counts_csv, name="counts-csv"),
-    path("data/", texts.data, name="data"),
+    path("data/", data.data, name="data"),
+    path("data/dictionary/", data.dictionary, name="dictionary"),
+    path("data/package.zip", data.package, name="package"),
+    path("data/followthemoney.jsonl", data.entities, name="followthemoney"),
     path("methodology/", texts.methodology, name="methodology"),
     path("about/", texts.about, name="about"),
     path("healthz", health.healthz, name="healthz"),

@@ -21,7 +21,7 @@ MAKING = 1
 # What this very transaction has not sealed yet counts too.
 _NEWEST = """
 SELECT (SELECT encode(hash, 'hex') FROM history_seal ORDER BY number DESC LIMIT 1),
-       (SELECT max(number) FROM counts_revision), (SELECT max(first_entry) FROM history_pending)
+       (SELECT max(number) FROM counts_revision), (SELECT max(id) FROM history_entry)
 """
 
 

@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 
 from counts import nameable
 
-from .. import case_json, clemency, coarse_case
-from ..counts_csv import COLUMNS
+from .. import clemency
 from ..figures import CHANGES_DAYS, ask, changes
 from ..reading import reading
 from ..wave import acts_of
@@ -42,13 +41,3 @@ def methodology(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Who publishes this, with what software."""
     return render(request, "public/about.html")
-
-
-@require_safe
-def data(request: HttpRequest) -> HttpResponse:
-    """What can be had as data, and what each field means."""
-    fields = [
-        *case_json.FIELDS.items(),
-        *((name, text) for name, text in coarse_case.FIELDS.items() if name not in case_json.FIELDS),
-    ]
-    return render(request, "public/data.html", {"case_fields": fields, "count_columns": COLUMNS})
