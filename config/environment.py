@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -97,14 +97,6 @@ def whole_number(environ: Mapping[str, str], name: str, default: int, *, minimum
 def words(environ: Mapping[str, str], name: str, default: str) -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in text(environ, name, default).split(",") if word.strip()]
-
-
-def one_of(environ: Mapping[str, str], name: str, default: str, known: Iterable[str]) -> str:
-    """One of the words that are known."""
-    value = text(environ, name, default)
-    if value not in known:
-        raise ImproperlyConfigured(f"{name} must be one of {', '.join(known)}, not “{value}”.")
-    return value
 
 
 def origin(environ: Mapping[str, str], name: str, default: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import environment as env
 from .database import database_settings
-from .licences import LICENCES
+from .licences import LICENCE_URLS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = env.folder(os.environ, "LOCAL_DIR", BASE_DIR / ".local")
@@ -20,7 +20,8 @@ PRIVATE_KEYS = env.private_keys(os.environ, "PRIVATE_KEYS", kept_in=LOCAL_DIR / 
 ALLOWED_HOSTS = env.words(os.environ, "ALLOWED_HOSTS", "localhost,127.0.0.1")
 SITE_NAME = env.text(os.environ, "SITE_NAME", "Still Held")
 SITE_URL = env.origin(os.environ, "SITE_URL", "")
-DATA_LICENCE = env.one_of(os.environ, "DATA_LICENCE", "CC-BY-4.0", LICENCES)
+DATA_LICENCE = env.text(os.environ, "DATA_LICENCE", "CC BY 4.0")
+DATA_LICENCE_URL = env.text(os.environ, "DATA_LICENCE_URL", "") or LICENCE_URLS.get(DATA_LICENCE, "")
 LEAVE_URL = env.text(os.environ, "LEAVE_URL", "https://www.wikipedia.org/")
 # Nothing serves these folders: each file is handed out by a view that looks first who may see it.
 MEDIA_DIR = env.folder(os.environ, "MEDIA_DIR", LOCAL_DIR / "media", mode=0o700)
@@ -94,6 +95,8 @@ DATABASES = {"default": database_settings(os.environ, LOCAL_DIR)}
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 # No page may hold the database for longer; commands and the admin lift it for themselves.
 PUBLIC_STATEMENT_TIMEOUT_MS = env.whole_number(os.environ, "PUBLIC_STATEMENT_TIMEOUT_MS", 10_000, minimum=100)
+# A file of a million people comes in many statements, each of which may take longer than a page's.
+DOWNLOAD_STATEMENT_TIMEOUT_MS = env.whole_number(os.environ, "DOWNLOAD_STATEMENT_TIMEOUT_MS", 60_000, minimum=100)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

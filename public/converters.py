@@ -1,5 +1,6 @@
 """Parts of addresses."""
 
+from counts.exports.files import FORMATS
 from prisoners.codes import PATTERN
 
 
@@ -19,6 +20,18 @@ class PhotoConverter:
     """The random name of a photo, with the ending of the smaller one."""
 
     regex = "[0-9a-f]{32}(?:-small)?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class FormatConverter:
+    """The ending of a file: one of the formats that there are."""
+
+    regex = "|".join(FORMATS)
 
     def to_python(self, value: str) -> str:
         return value

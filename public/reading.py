@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from counts.moments import one_moment
+from counts.moment import one_moment
 from counts.problems import InvalidQuery
 
 View = Callable[..., HttpResponseBase]
@@ -37,3 +37,18 @@ def limited(view: View) -> View:
 
     read.is_reading = True  # type: ignore[attr-defined]
     return read
+
+
+def downloading(view: View) -> View:
+    """A file to take along: GET or HEAD, bad input answered as on pages. Its moment lasts as long as it is read."""
+
+    @require_safe
+    @wraps(view)
+    def download(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except InvalidQuery as error:
+            return render(request, "400.html", {"problems": error.problems}, status=400)
+
+    download.is_reading = True  # type: ignore[attr-defined]
+    return download

@@ -2,14 +2,16 @@
 
 from django.urls import path, register_converter
 
-from .converters import CodeConverter, PhotoConverter
-from .views import counts, data, health, listing, people, photos, releases, texts
+from .converters import CodeConverter, FormatConverter, PhotoConverter
+from .views import counts, data, downloads, health, listing, people, photos, releases, texts
 
 register_converter(CodeConverter, "code")
 register_converter(PhotoConverter, "photo")
+register_converter(FormatConverter, "format")
 
 urlpatterns = [
     path("", texts.home, name="home"),
+    path("prisoners.<format:form>", downloads.people, name="prisoners-file"),
     path("prisoners/", listing.prisoners, name="prisoners"),
     path("prisoners/<code:code>/", people.prisoner, name="prisoner"),
     path("prisoners/<code:code>.json", people.prisoner_json, name="prisoner-json"),
@@ -19,7 +21,7 @@ urlpatterns = [
     path("releases/<slug:slug>/<slug:pardon_slug>/", releases.pardon, name="pardon"),
     path("counts/", counts.counts, name="counts"),
     path("counts.json", counts.counts_json, name="counts-json"),
-    path("counts.csv", counts.counts_csv, name="counts-csv"),
+    path("counts.<format:form>", downloads.counts, name="counts-file"),
     path("data/", data.data, name="data"),
     path("data/dictionary/", data.dictionary, name="dictionary"),
     path("data/package.zip", data.package, name="package"),

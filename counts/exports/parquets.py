@@ -1,7 +1,7 @@
 """Parquet: a table with types for programs, written by DuckDB from what the database copied out."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ def write_parquet(table: Table, path: Path, about: Mapping[str, str] | None = No
         pass
 
 
-def parquet_steps(table: Table, path: Path, about: Mapping[str, str] | None = None) -> Iterator[None]:
+def parquet_steps(table: Table, path: Path, about: Mapping[str, str] | None = None) -> Generator[None]:
     """The same, a step a part, so that whoever waits for it can stop."""
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         rows = Path(folder, "rows")

@@ -15,10 +15,14 @@ _FORMULA = ", ".join(str(ord(sign)) for sign in "=+-@\t\r\n＝＋－＠")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """So many rows of a table: what stands behind FROM (a percent sign is doubled), and its parameters."""
+    """So many rows of a table: what stands behind FROM (a percent sign is doubled), and its parameters.
+
+    `rows` is how many they are, for those who watch; None where nobody knows beforehand.
+    """
 
     source: str
     params: Sequence[Any] = ()
+    rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import datetime
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +33,11 @@ def write_workbook(table: Table, path: Path, about: Sequence[tuple[str, str]], *
         pass
 
 
-def workbook_steps(table: Table, path: Path, about: Sequence[tuple[str, str]], *, title: str) -> Iterator[None]:
+def workbook_steps(table: Table, path: Path, about: Sequence[tuple[str, str]], *, title: str) -> Generator[None]:
     """The same, a step a part, so that whoever waits for it can stop."""
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         workbook = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
+        workbook.use_zip64()  # rows without end don't fit into the older form
         try:
             _write_about(workbook, about, table.columns)
             yield from _write_rows(workbook, table, title)
@@ -45,7 +46,7 @@ def workbook_steps(table: Table, path: Path, about: Sequence[tuple[str, str]], *
             _let_go(workbook)
 
 
-def _write_rows(workbook: Workbook, table: Table, title: str) -> Iterator[None]:
+def _write_rows(workbook: Workbook, table: Table, title: str) -> Generator[None]:
     sheets = _Sheets(workbook, table.columns, title)
     for part in table.parts:
         with connection.cursor() as cursor:

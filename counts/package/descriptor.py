@@ -1,5 +1,6 @@
 """`datapackage.json`: what the package is, and each table with its fields, in the words of Frictionless (Data Package 2)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,7 +47,6 @@ class About:
 
 def package(about: About, tables: Sequence[MadeTable], *, digest: str) -> dict[str, Any]:
     """The descriptor. `digest` tells packages of one revision apart: names and texts change without one."""
-    licence = settings.LICENCES[settings.DATA_LICENCE]
     with override(LANGUAGE):
         described: dict[str, Any] = {
             "name": NAME,
@@ -54,7 +54,7 @@ def package(about: About, tables: Sequence[MadeTable], *, digest: str) -> dict[s
             "description": description(about),
             "version": version(about, digest),
             "revision": about.revision,
-            "licenses": [{"name": settings.DATA_LICENCE, "title": licence.title, "path": licence.url}],
+            "licenses": [_licence()],
             "contributors": [{"title": settings.SITE_NAME, "role": "publisher"}],
             "sources": [{"title": "What each fact is cited from: the tables citations and sources", "path": "csv/sources.csv"}],
             "keywords": ["political prisoners", "human rights", "arbitrary detention"],
@@ -67,6 +67,13 @@ def package(about: About, tables: Sequence[MadeTable], *, digest: str) -> dict[s
     if about.has_fiction:
         described["demonstration"] = True
     return described
+
+
+def _licence() -> dict[str, str]:
+    """Programs know licences by names without spaces."""
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", settings.DATA_LICENCE)
+    told = {"name": name, "title": settings.DATA_LICENCE, "path": settings.DATA_LICENCE_URL}
+    return {key: value for key, value in told.items() if value}
 
 
 def version(about: About, digest: str) -> str:

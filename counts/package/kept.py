@@ -16,7 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from ..moments import one_moment
+from ..moment import one_moment
 from .building import Made, Progress, build
 from .state import state
 

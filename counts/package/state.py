@@ -30,7 +30,15 @@ def state(day: date) -> str:
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST)
         newest = cursor.fetchone()
-    told = [day.isoformat(), settings.SITE_NAME, settings.SITE_URL, settings.DATA_LICENCE, _code(), *newest]
+    told = [
+        day.isoformat(),
+        settings.SITE_NAME,
+        settings.SITE_URL,
+        settings.DATA_LICENCE,
+        settings.DATA_LICENCE_URL,
+        _code(),
+        *newest,
+    ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 

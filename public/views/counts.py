@@ -12,9 +12,8 @@ from counts.answers import Answer
 from counts.problems import InvalidQuery
 from counts.wording import sentence
 
-from ..counts_csv import as_csv
 from ..counts_form import count_forms, kept_filters
-from ..figures import cited, exact_query
+from ..figures import cited
 from ..reading import reading
 
 
@@ -39,15 +38,6 @@ def counts_json(request: HttpRequest) -> HttpResponse:
     return JsonResponse(asked.as_dict(**_cited(request, asked)))
 
 
-@reading
-def counts_csv(request: HttpRequest) -> HttpResponse:
-    """The answer for spreadsheets."""
-    asked = _asked(request)
-    name = f"{asked.measure.name}-{asked.on}.csv"
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(as_csv(asked), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
-
-
 def _asked(request: HttpRequest) -> Answer:
     return answer(request.GET, today=localdate(), now=now())
 
@@ -62,7 +52,7 @@ def _answered(request: HttpRequest, asked: Answer) -> dict[str, Any]:
         "sentence": sentence(asked),
         "cite": _cited(request, asked),
         "listed": asked.total - asked.only_counted,
-        "query": exact_query(asked),
+        "query": asked.asked_query,
         "list_query": asked.list_query(),
         "groups": [(group, asked.list_query(group)) for group in asked.groups],
         "largest": max((group.figures.at_most for group in asked.groups), default=0),

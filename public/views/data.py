@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from counts.exports.counting import COUNT_COLUMNS
+from counts.exports.people import PEOPLE
 from counts.package.building import ENTITIES, ZIP
 from counts.package.citing import bibtex, citation
 from counts.package.kept import Kept, NotReady, present_or_made
 from counts.tables import TABLES
 
 from .. import case_json, coarse_case
-from ..counts_csv import COLUMNS
 from ..files import download, packed_download
 from ..reading import limited, reading
 
@@ -32,8 +33,10 @@ def data(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "case_fields": fields,
-        "count_columns": COLUMNS,
-        "licence": settings.LICENCES[settings.DATA_LICENCE],
+        "count_columns": COUNT_COLUMNS,
+        "people_columns": PEOPLE,
+        "licence": settings.DATA_LICENCE,
+        "licence_url": settings.DATA_LICENCE_URL,
         **_files(request, localdate()),
     }
     return render(request, "public/data.html", context)

@@ -49,6 +49,7 @@ def prisoners(request: HttpRequest) -> HttpResponse:
         "kept": _kept(listing),
         "previous": listing.page_query(listing.page - 1),
         "next": listing.page_query(listing.page + 1),
+        "download_query": f"?{query}" if (query := listing.query()) else "",
     }
     return render(request, "public/prisoners.html", context)
 

@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
-from public.reading import one_moment, reading
+from counts.moment import one_moment
+from public.reading import reading
 from public.urls import urlpatterns as public_patterns
 from tests.own import BASE_DIR
 

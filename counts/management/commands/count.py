@@ -4,13 +4,13 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.http import QueryDict
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from counts.answering import answer
 from counts.answers import Answer
 from counts.problems import InvalidQuery
+from counts.prompting import as_query, refusal
 from counts.wording import amount, citation, doubt, sentence
 
 
@@ -22,15 +22,16 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, parameters: list[str], **options: Any) -> None:
-        query = _as_query(parameters)
+        query = as_query(parameters)
         now = timezone.now()
         try:
             found = answer(query, today=timezone.localdate(now), now=now)
         except InvalidQuery as error:
-            raise CommandError("\n".join(_problem_lines(error))) from None
+            raise refusal(error) from None
         if options["json"]:
-            cited = citation(found, site_name=settings.SITE_NAME, url=f"/counts/?{query.urlencode()}")
-            self.stdout.write(json.dumps(found.as_dict(url=f"/counts/?{query.urlencode()}", text=cited), ensure_ascii=False))
+            url = f"/counts/?{found.cited_query}"
+            cited = citation(found, site_name=settings.SITE_NAME, url=url)
+            self.stdout.write(json.dumps(found.as_dict(url=url, text=cited), ensure_ascii=False))
         else:
             self._print(found)
 
@@ -40,19 +41,3 @@ class Command(BaseCommand):
             self.stdout.write(f"{group.slug}\t{group.label}\t{amount(group.figures)}")
         if found.not_broken_down is not None and found.not_broken_down.is_anybody:
             self.stdout.write(f"\tnot broken down (people who are only counted)\t{amount(found.not_broken_down)}")
-
-
-def _as_query(parameters: list[str]) -> QueryDict:
-    query = QueryDict(mutable=True)
-    for parameter in parameters:
-        name, equals, value = parameter.partition("=")
-        if not equals:
-            raise CommandError(f"“{parameter}” is not of the form NAME=VALUE, such as on=2024-01-15.")
-        query.appendlist(name, value)
-    return query
-
-
-def _problem_lines(error: InvalidQuery) -> list[str]:
-    return [
-        f"{problem.message}" + (f" Valid: {', '.join(problem.valid)}." if problem.valid else "") for problem in error.problems
-    ]
