@@ -22,7 +22,7 @@ from ..exports.csvs import write_csv
 from ..exports.parquets import write_parquet
 from ..exports.tables import Table as Exported
 from ..followthemoney import lines
-from ..ledger import newest_revision
+from ..models import Revision
 from ..tables import TABLES, Table
 from ..tables.doors import doors
 from .descriptor import About, MadeFile, MadeTable, package, version
@@ -59,7 +59,7 @@ class Made:
 
 def build(folder: Path, *, day: date, progress: Progress | None = None) -> Made:
     """Make all files in an empty folder. Call it within one moment of the database."""
-    revision, known_at = newest_revision()
+    revision, known_at = Revision.objects.values_list("number", "recorded_at").first() or (0, None)
     about = About(revision, known_at, Prisoner.objects.published().filter(is_fictional=True).exists())
     told = doors(day)
     with tempfile.TemporaryDirectory(dir=folder) as parts:
