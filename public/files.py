@@ -4,13 +4,15 @@ import os
 import re
 import weakref
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import content_disposition_header, quote_etag
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 
 BLOCK = 1 << 16
 _GZIP = 16 + zlib.MAX_WBITS
@@ -31,34 +33,44 @@ class Blocks:
             yield unpacking.decompress(block) if unpacking else block
 
 
-def download(request: HttpRequest, path: Path, *, name: str, content_type: str, sha256: str) -> HttpResponseBase:
-    """A file as it is. `sha256` is its own."""
-    return _answer(request, Blocks(path), path.stat().st_size, name, content_type, sha256)
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file that lies there: how it is called, what it is, its size in bytes and its digest (SHA-256, hexadecimal)."""
+
+    path: Path
+    name: str
+    content_type: str
+    size: int
+    sha256: str
 
 
-def packed_download(
-    request: HttpRequest, path: Path, *, name: str, content_type: str, sha256: str, size: int
+def download(request: HttpRequest, file: Prepared) -> HttpResponseBase:
+    """The file as it is."""
+    return _answer(request, file, {"Content-Length": str(file.size)}, etag=file.sha256)
+
+
+def packed_download(request: HttpRequest, file: Prepared) -> HttpResponseBase:
+    """A file that lies there packed (gzip), as the text in it: size and digest are the text's."""
+    vary = {"Vary": "Accept-Encoding"}
+    if _TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")) is None:
+        return _answer(request, file, {**vary, "Content-Length": str(file.size)}, etag=file.sha256, unpack=True)
+    packed = {"Content-Encoding": "gzip", "Content-Length": str(file.path.stat().st_size)}
+    return _answer(request, file, {**vary, **packed}, etag=f"{file.sha256}-gzip")
+
+
+def _answer(
+    request: HttpRequest, file: Prepared, headers: Mapping[str, str], *, etag: str, unpack: bool = False
 ) -> HttpResponseBase:
-    """A file that lies there packed (gzip), as the text in it; `sha256` and `size` (in bytes) are the text's."""
-    is_packed = _TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")) is not None
-    length = path.stat().st_size if is_packed else size
-    etag = f"{sha256}-gzip" if is_packed else sha256
-    response = _answer(request, Blocks(path, unpack=not is_packed), length, name, content_type, etag)
-    if is_packed and response.status_code == 200:
-        response.headers["Content-Encoding"] = "gzip"
-    patch_vary_headers(response, ["Accept-Encoding"])
-    return response
-
-
-def _answer(request: HttpRequest, blocks: Blocks, size: int, name: str, content_type: str, etag: str) -> HttpResponseBase:
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    headers = {
+    quoted = quote_etag(etag)
+    told = {
+        **headers,
         # Anybody may keep it, and must ask before each use whether it still holds: somebody may be withdrawn.
         "Cache-Control": "no-cache",
-        "Content-Length": str(size),
-        "Content-Disposition": str(disposition),
+        "Content-Disposition": f'attachment; filename="{file.name}"',
         "X-Content-Type-Options": "nosniff",
-        "ETag": quote_etag(etag),
+        "ETag": quoted,
     }
-    response = StreamingHttpResponse(blocks, content_type=content_type, headers=headers)
-    return get_conditional_response(request, etag=quote_etag(etag), response=response) or response
+    unchanged = get_conditional_response(request, etag=quoted, response=HttpResponse(headers=told))
+    if unchanged is not None and unchanged.status_code != HTTPStatus.OK:
+        return unchanged
+    return StreamingHttpResponse(Blocks(file.path, unpack=unpack), content_type=file.content_type, headers=told)

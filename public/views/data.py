@@ -8,6 +8,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
 
 from counts.exports.counting import COUNT_COLUMNS
 from counts.exports.people import PEOPLE
@@ -17,7 +19,7 @@ from counts.package.kept import Kept, NotReady, present_or_made
 from counts.tables import TABLES
 
 from .. import case_json, coarse_case
-from ..files import download, packed_download
+from ..files import Prepared, download, packed_download
 from ..reading import limited, reading
 
 # How long whoever comes while the files are being made is asked to wait, in seconds.
@@ -42,7 +44,8 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "public/data.html", context)
 
 
-@reading
+@gzip_page
+@require_safe
 def dictionary(request: HttpRequest) -> HttpResponse:
     """Every table of the data set with its columns."""
     return render(request, "public/dictionary.html", {"tables": TABLES})
@@ -55,8 +58,8 @@ def package(request: HttpRequest) -> HttpResponseBase:
         kept = _kept(localdate())
     except NotReady:
         return _not_ready(request)
-    name, path = _name(kept, "zip"), kept.folder / ZIP
-    return download(request, path, name=name, content_type="application/zip", sha256=kept.made.zip.sha256)
+    made = kept.made.zip
+    return download(request, Prepared(kept.folder / ZIP, _name(kept, "zip"), "application/zip", made.bytes, made.sha256))
 
 
 @limited
@@ -66,15 +69,9 @@ def entities(request: HttpRequest) -> HttpResponseBase:
         kept = _kept(localdate())
     except NotReady:
         return _not_ready(request)
-    made = kept.made.entities
-    return packed_download(
-        request,
-        kept.folder / ENTITIES,
-        name=_name(kept, "ftm.jsonl"),
-        content_type="application/jsonl",
-        sha256=made.sha256,
-        size=made.bytes,
-    )
+    made, name = kept.made.entities, _name(kept, "ftm.jsonl")
+    file = Prepared(kept.folder / ENTITIES, name, "application/jsonl", made.bytes, made.sha256)
+    return packed_download(request, file)
 
 
 def _kept(day: datetime.date) -> Kept:
@@ -101,5 +98,7 @@ def _name(kept: Kept, ending: str) -> str:
 
 
 def _not_ready(request: HttpRequest) -> HttpResponse:
-    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
-    return render(request, "public/data_not_ready.html", status=503, headers=headers)  # type: ignore[call-arg]
+    response = render(request, "public/data_not_ready.html", status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    response.headers["Cache-Control"] = "no-store"
+    return response
