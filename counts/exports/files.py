@@ -17,7 +17,7 @@ from .counting import COUNT_COLUMNS, count_part, count_rows
 from .csvs import csv_chunks
 from .jsons import json_chunks, jsonl_chunks
 from .parquets import parquet_steps
-from .people import PEOPLE
+from .people import people_columns
 from .people_source import people_parts
 from .tables import Table
 from .workbooks import workbook_steps
@@ -65,8 +65,8 @@ def people_file(query: QueryDict, *, today: date, now: datetime, base_url: str =
         raise InvalidQuery([Problem("page", listing.filters.given["page"][0], message)])
     rows = listing.total.at_most
     about = about_people(listing, now=now, base_url=base_url)
-    parts = people_parts(listing, total=rows, base_url=base_url)
-    return File(f"list-{listing.on}", _("People"), rows, Table(PEOPLE, parts), about)
+    table = Table(people_columns(base_url), people_parts(listing, total=rows))
+    return File(f"list-{listing.on}", _("People"), rows, table, about)
 
 
 def count_file(answer: Answer, *, base_url: str = "") -> File:

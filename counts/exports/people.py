@@ -4,14 +4,18 @@ The one list of what a file tells, for every format. A new field of the records 
 asks the statement of `people_sql`, which gives years where only years may be told.
 """
 
+from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..columns import Column, Kind
 
 STRING, INTEGER, BOOLEAN, DATE, LIST = Kind.STRING, Kind.INTEGER, Kind.BOOLEAN, Kind.DATE, Kind.LIST
+# A page's address with a code that can be exchanged for another.
+_ANY_CODE = "AA-000000"
 
 
 def uncertain(name: str, text: Any, sql: str) -> list[Column]:
@@ -47,7 +51,7 @@ PEOPLE: list[Column] = [
         _("the name as on the pages; for people shown by initials, those; empty where even they would be the whole name"),
         "CASE WHEN told.is_named THEN name.text ELSE listed.initials END",
     ),
-    Column("native_name", STRING, _("the legal name in its own script, where that is another"), "native.text"),
+    Column("native_name", STRING, _("the legal name in its own script, where that is another"), "name.native"),
     Column(
         "visibility",
         STRING,
@@ -102,9 +106,9 @@ PEOPLE: list[Column] = [
         "sentence_ends_earliest",
         DATE,
         _("of people who can be held: the earliest day on which the sentence is expected to end"),
-        "sentence.earliest",
+        "sentence.ends[1]",
     ),
-    Column("sentence_ends_latest", DATE, _("the latest such day"), "sentence.latest"),
+    Column("sentence_ends_latest", DATE, _("the latest such day"), "sentence.ends[2]"),
     Column("facilities", LIST, _("where the person is, or can be, on the day, as in addresses"), "places.slugs"),
     Column("facility_names", LIST, _("the same in words"), "places.names"),
     Column("treatments", LIST, _("codes of what was done to the person in this custody"), "nullif(row.treatments, '{}')"),
@@ -120,5 +124,17 @@ PEOPLE: list[Column] = [
         "listed.is_certain",
     ),
     Column("is_fictional", BOOLEAN, _("true for invented people in demonstration data"), "person.is_fictional"),
-    Column("url", STRING, _("the case page"), "told.url_before || person.code || told.url_after"),
+    Column("url", STRING, _("the case page"), "person.code"),
 ]
+
+
+def people_columns(base_url: str) -> list[Column]:
+    """The same with the address of each case page on this site."""
+    before, _code, after = reverse("prisoner", args=[_ANY_CODE]).partition(_ANY_CODE)
+    page = f"{_literal(base_url + before)} || person.code || {_literal(after)}"
+    return [replace(column, sql=page) if column.name == "url" else column for column in PEOPLE]
+
+
+def _literal(text: str) -> str:
+    """A text in SQL that is formatted with parameters."""
+    return "'" + text.replace("'", "''").replace("%", "%%") + "'"

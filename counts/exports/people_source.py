@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from prisoners.initials import initials
@@ -24,8 +23,6 @@ from .tables import Part
 # The first rows soon, the others at little cost each.
 FIRST_ROWS, ROWS = 200, 4000
 _cursors = itertools.count(1)
-# A page's address with a code that can be exchanged for another.
-_ANY_CODE = "AA-000000"
 
 
 class Key(NamedTuple):
@@ -34,6 +31,7 @@ class Key(NamedTuple):
     row: int
     person: int
     arrest: int
+    siblings: int
     is_coarse: bool
     is_certain: bool
 
@@ -42,22 +40,22 @@ class Changed(RuntimeError):
     """The rows that came aren't as many as were said to come: the file must not look whole."""
 
 
-def people_parts(listing: Listing, *, total: int, base_url: str = "") -> Iterator[Part]:
+def people_parts(listing: Listing, *, total: int) -> Iterator[Part]:
     """The rows of a list in its order. Raises Changed when they aren't `total`. Must be read inside one transaction."""
     came = 0
     for keys in _keys(listing):
         came += len(keys)
-        yield _part(keys, listing.on, base_url)
+        yield _part(keys, listing.on)
     if came != total:
         raise Changed(f"{total} rows were said to come, but {came} came.")
 
 
 def _keys(listing: Listing) -> Iterator[list[Key]]:
     """The rows of the list, from a cursor that ends with the transaction."""
-    wanted = listing.ledger_rows().values("id", "prisoner_id", "arrest_id", "visibility", "is_certain")  # type: ignore[misc]
+    wanted = listing.ledger_rows().values("id", "prisoner_id", "arrest_id", "siblings", "visibility", "is_certain")  # type: ignore[misc]
     query, params = wanted.query.sql_with_params()
     name = f"export_{next(_cursors)}"
-    keys = f"SELECT id, prisoner_id, arrest_id, visibility = 'initials', is_certain FROM ({query}) AS listed"
+    keys = f"SELECT id, prisoner_id, arrest_id, siblings, visibility = 'initials', is_certain FROM ({query}) AS listed"
     with connection.cursor() as cursor:
         # Planned so that the first rows come soon, though the last may come a little later.
         cursor.execute("SET LOCAL cursor_tuple_fraction = 0.001")
@@ -71,20 +69,24 @@ def _keys(listing: Listing) -> Iterator[list[Key]]:
         cursor.execute(f"CLOSE {name}")
 
 
-def _part(keys: Sequence[Key], day: date, base_url: str) -> Part:
+def _part(keys: Sequence[Key], day: date) -> Part:
     shown = _initials([key.person for key in keys if key.is_coarse])
     sentences = sentences_of([key.arrest for key in keys if not key.is_coarse])
     each = [sentences.get(key.arrest, NO_SENTENCE) for key in keys]
-    before, _code, after = reverse("prisoner", args=[_ANY_CODE]).partition(_ANY_CODE)
-    params: list[Any] = [
-        [key.row for key in keys],
-        [key.is_certain for key in keys],
-        [shown.get(key.person) for key in keys],
-        [key.arrest in sentences for key in keys],
-        [sentence.kind for sentence in each],
-        [sentence.months for sentence in each],
-        *(day, base_url + before, after, get_language() or ""),
-    ]
+    params: dict[str, Any] = {
+        "rows": [key.row for key in keys],
+        "arrests": [key.arrest for key in keys],
+        "named": [key.person for key in keys if not key.is_coarse],
+        "several": [key.person for key in keys if key.siblings > 1],
+        "certain": [key.is_certain for key in keys],
+        "coarse": [key.is_coarse for key in keys],
+        "initials": [shown.get(key.person) for key in keys],
+        "judged": [key.arrest in sentences for key in keys],
+        "kinds": [sentence.kind for sentence in each],
+        "months": [sentence.months for sentence in each],
+        "day": day,
+        "language": get_language() or "",
+    }
     return Part(SOURCE, params, len(keys))
 
 

@@ -1,12 +1,15 @@
 """The one statement that says what a file tells of each person: the joins that `people` has its columns from.
 
 Of people shown by initials it gives years, and nothing that their page doesn't tell: whatever joins records of its own asks
-`told.is_named`. What comes from the ledger's row is coarse there already.
+`told.is_named`, or is given the named alone. What comes from the ledger's row is coarse there already.
+
+What belongs to many people is gathered for all of them at once, by their keys; looked up for each, it took ten times as long.
 """
 
-# Those of the list's rows, with the records that they lead to. `told` says what may be told of the person.
+# The rows of the list, with the records that they lead to. `told` says what may be told of the person.
 _ROWS = """
-unnest(%s::bigint[], %s::boolean[], %s::text[], %s::boolean[], %s::text[], %s::integer[]) WITH ORDINALITY
+unnest(%(rows)s::bigint[], %(certain)s::boolean[], %(initials)s::text[], %(judged)s::boolean[], %(kinds)s::text[],
+       %(months)s::integer[]) WITH ORDINALITY
     AS listed (row_id, is_certain, initials, is_judged, sentence_kind, sentence_months, place)
 JOIN counts_ledgerrow AS row ON row.id = listed.row_id
 JOIN prisoners_arrest AS arrest ON arrest.id = row.arrest_id
@@ -15,7 +18,7 @@ JOIN prisoners_prisoner AS person ON person.id = row.prisoner_id
 CROSS JOIN LATERAL (SELECT
     row.visibility = 'named' AND person.visibility = 'named' AS is_named,
     NOT (row.visibility = 'named' AND person.visibility = 'named') AS is_coarse,
-    %s::date AS day, %s::text AS url_before, %s::text AS url_after, %s::text AS language
+    %(day)s::date AS day
 ) AS told
 LEFT JOIN prisoners_context AS context ON context.id = row.context_id
 LEFT JOIN prisoners_case AS trial ON trial.id = row.case_id AND told.is_named
@@ -24,33 +27,34 @@ LEFT JOIN releases_wave AS wave ON wave.id = row.wave_id AND told.is_named
 """
 # The name as on pages: the primary one in the page's language, else the heading; and the legal one in its own script.
 _NAMES = """
-LEFT JOIN LATERAL (
-    SELECT name.id, name.text, name.script FROM prisoners_name AS name WHERE told.is_named AND name.prisoner_id = person.id
-    ORDER BY (name.is_primary AND name.language = told.language) DESC, name.is_heading DESC, name.id LIMIT 1
-) AS name ON true
-LEFT JOIN LATERAL (
-    SELECT legal.text FROM prisoners_name AS legal
-    WHERE told.is_named AND legal.prisoner_id = person.id AND legal.kind = 'legal'
-        AND legal.id <> name.id AND legal.script <> name.script
-    ORDER BY legal.id LIMIT 1
-) AS native ON true
+LEFT JOIN (
+    SELECT form.prisoner_id, max(form.text) FILTER (WHERE form.place = 1) AS text,
+        (array_agg(form.text ORDER BY form.id)
+            FILTER (WHERE form.kind = 'legal' AND form.place > 1 AND form.script <> form.first_script))[1] AS native
+    FROM (
+        SELECT own.*, row_number() OVER in_order AS place, first_value(own.script) OVER in_order AS first_script
+        FROM prisoners_name AS own WHERE own.prisoner_id = ANY (%(named)s)
+        WINDOW in_order AS (PARTITION BY own.prisoner_id
+                            ORDER BY (own.is_primary AND own.language = %(language)s) DESC, own.is_heading DESC, own.id)
+    ) AS form GROUP BY form.prisoner_id
+) AS name ON name.prisoner_id = person.id AND told.is_named
 """
-# How the person stands on the day, whichever arrest matched: as `public.standing` chooses among several.
+# How people with several arrests stand on the day, whichever one matched: as `public.standing` chooses among them.
 _STANDING = """
-LEFT JOIN LATERAL (
-    SELECT other.* FROM counts_ledgerrow AS other
-    WHERE row.siblings > 1 AND other.prisoner_id = row.prisoner_id AND other.known_until IS NULL
-        AND other.possible_from <= told.day
-    ORDER BY other.certain_from <= told.day AND other.certain_until > told.day DESC, other.possible_until > told.day DESC,
-        other.possible_from DESC, other.arrest_id DESC
-    LIMIT 1
-) AS latest ON true
+LEFT JOIN (
+    SELECT DISTINCT ON (other.prisoner_id) other.prisoner_id, other.certain_from, other.certain_until, other.possible_until,
+        other.unconfirmed_from, other.is_death
+    FROM counts_ledgerrow AS other
+    WHERE other.prisoner_id = ANY (%(several)s) AND other.known_until IS NULL AND other.possible_from <= %(day)s
+    ORDER BY other.prisoner_id, other.certain_from <= %(day)s AND other.certain_until > %(day)s DESC,
+        other.possible_until > %(day)s DESC, other.possible_from DESC, other.arrest_id DESC
+) AS latest ON latest.prisoner_id = row.prisoner_id
 CROSS JOIN LATERAL (SELECT
-    CASE WHEN row.siblings > 1 THEN latest.certain_from ELSE row.certain_from END AS certain_from,
-    CASE WHEN row.siblings > 1 THEN latest.certain_until ELSE row.certain_until END AS certain_until,
-    CASE WHEN row.siblings > 1 THEN latest.possible_until ELSE row.possible_until END AS possible_until,
-    CASE WHEN row.siblings > 1 THEN latest.unconfirmed_from ELSE row.unconfirmed_from END AS unconfirmed_from,
-    CASE WHEN row.siblings > 1 THEN latest.is_death ELSE row.is_death END AS is_death
+    coalesce(latest.certain_from, row.certain_from) AS certain_from,
+    coalesce(latest.certain_until, row.certain_until) AS certain_until,
+    coalesce(latest.possible_until, row.possible_until) AS possible_until,
+    coalesce(latest.unconfirmed_from, row.unconfirmed_from) AS unconfirmed_from,
+    CASE WHEN latest.prisoner_id IS NULL THEN row.is_death ELSE latest.is_death END AS is_death
 ) AS custody
 CROSS JOIN LATERAL (SELECT
     CASE WHEN custody.certain_from <= told.day AND custody.certain_until > told.day THEN 'held'
@@ -59,43 +63,50 @@ CROSS JOIN LATERAL (SELECT
 ) AS standing
 """
 _LAW = """
-LEFT JOIN LATERAL (
-    SELECT array_agg(statute.slug ORDER BY statute.slug) AS slugs,
-        array_agg(concat(statute.law, ' ', statute.article, '(' || nullif(statute.part, '') || ')')
-                  ORDER BY statute.slug) AS citations
-    FROM prisoners_statute AS statute WHERE statute.id = ANY (row.articles)
-) AS law ON true
+LEFT JOIN (
+    SELECT charged.id, array_agg(statute.slug ORDER BY statute.slug) AS slugs,
+        array_agg(concat(statute.law, ' ', statute.article, '(' || nullif(statute.part, '') || ')') ORDER BY statute.slug)
+            AS citations
+    FROM counts_ledgerrow AS charged, unnest(charged.articles) AS article (id), prisoners_statute AS statute
+    WHERE charged.id = ANY (%(rows)s) AND statute.id = article.id
+    GROUP BY charged.id
+) AS law ON law.id = row.id
 """
-# Where the person can be on the day, if they can be held then.
+# Where people are, or can be, on the day, if they can be held then.
 _PLACES = """
-LEFT JOIN LATERAL (
-    SELECT array_agg(facility.slug ORDER BY facility.slug) AS slugs, array_agg(facility.name ORDER BY facility.slug) AS names
-    FROM prisoners_facility AS facility
-    WHERE told.is_named AND row.possible_from <= told.day AND row.possible_until > told.day AND row.facilities <> '{}'
-        AND facility.id IN (
-            SELECT entry.id FROM unnest(row.facilities, row.facilities_possible) AS entry (id, possible)
-            WHERE entry.possible @> told.day)
-) AS places ON true
+LEFT JOIN (
+    SELECT held.id, array_agg(facility.slug ORDER BY facility.slug) AS slugs,
+        array_agg(facility.name ORDER BY facility.slug) AS names
+    FROM (
+        SELECT DISTINCT kept.id, entry.id AS facility_id
+        FROM counts_ledgerrow AS kept, unnest(kept.facilities, kept.facilities_possible) AS entry (id, possible)
+        WHERE kept.id = ANY (%(rows)s) AND kept.possible_from <= %(day)s AND kept.possible_until > %(day)s
+            AND entry.possible @> %(day)s::date
+    ) AS held JOIN prisoners_facility AS facility ON facility.id = held.facility_id
+    GROUP BY held.id
+) AS places ON places.id = row.id AND told.is_named
 """
 # Recognitions that stand. Which one was first is asked of what may be told, or the order would tell more.
 _RECOGNITION = """
-LEFT JOIN LATERAL (
-    SELECT array_agg(organisation.slug ORDER BY organisation.slug) AS slugs,
+LEFT JOIN (
+    SELECT given.arrest_id, array_agg(organisation.slug ORDER BY organisation.slug) AS slugs,
         array_agg(organisation.name ORDER BY organisation.slug) AS names,
-        (array_agg(recognition ORDER BY counts_last(recognition.made_on_latest, told.is_coarse) NULLS LAST,
-                   counts_first(recognition.made_on_earliest, told.is_coarse) NULLS FIRST, organisation.slug)
-            FILTER (WHERE recognition.made_on IS NOT NULL))[1] AS first
-    FROM prisoners_recognition AS recognition
-    JOIN prisoners_organisation AS organisation ON organisation.id = recognition.organisation_id
-    WHERE recognition.arrest_id = arrest.id AND recognition.withdrawn_on IS NULL
-) AS recognised ON true
+        (array_agg(given ORDER BY counts_last(given.made_on_latest, asked.is_coarse) NULLS LAST,
+                   counts_first(given.made_on_earliest, asked.is_coarse) NULLS FIRST, organisation.slug)
+            FILTER (WHERE given.made_on IS NOT NULL))[1] AS first
+    FROM unnest(%(arrests)s::bigint[], %(coarse)s::boolean[]) AS asked (arrest_id, is_coarse)
+    JOIN prisoners_recognition AS given ON given.arrest_id = asked.arrest_id AND given.withdrawn_on IS NULL
+    JOIN prisoners_organisation AS organisation ON organisation.id = given.organisation_id
+    GROUP BY given.arrest_id
+) AS recognised ON recognised.arrest_id = arrest.id
 """
 # When the sentence is expected to be over, of somebody who can be held on the day. Reckoning takes a while, so it is asked
-# only where there is a judgment.
+# only where there is a judgment, and once.
 _SENTENCE = """
-LEFT JOIN LATERAL (
-    SELECT expected.earliest, expected.latest FROM sentence_ends(arrest.id) AS expected
-    WHERE told.is_named AND row.possible_from <= told.day AND row.possible_until > told.day AND listed.is_judged
-) AS sentence ON true
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN told.is_named AND listed.is_judged AND row.possible_from <= told.day AND row.possible_until > told.day
+                THEN (SELECT ARRAY[expected.earliest, expected.latest] FROM sentence_ends(arrest.id) AS expected) END AS ends
+    OFFSET 0
+) AS sentence
 """
 SOURCE = _ROWS + _NAMES + _STANDING + _LAW + _PLACES + _RECOGNITION + _SENTENCE + "ORDER BY listed.place"

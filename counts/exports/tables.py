@@ -1,6 +1,6 @@
 """A table of data: explicit columns, and the parts that its rows come in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ class Part:
     """
 
     source: str
-    params: Sequence[Any] = ()
+    params: Sequence[Any] | Mapping[str, Any] = ()
     rows: int | None = None
 
 
