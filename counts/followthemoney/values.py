@@ -10,8 +10,11 @@ Properties = dict[str, list[str]]
 
 def entity(schema: str, key: str, properties: Mapping[str, Iterable[str | None]]) -> dict[str, Any]:
     """One entity. Properties without a value are left out, values once each, in their order."""
-    told = {name: list(dict.fromkeys(_clean(value) for value in values if value)) for name, values in properties.items()}
-    return {"id": key, "schema": schema, "properties": {name: values for name, values in told.items() if values}}
+    told = {}
+    for name, values in properties.items():
+        if written := [_clean(value) for value in values if value]:
+            told[name] = list(dict.fromkeys(written))
+    return {"id": key, "schema": schema, "properties": told}
 
 
 def day(row: Row, name: str) -> str | None:

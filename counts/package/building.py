@@ -9,17 +9,20 @@ import hashlib
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from shutil import copyfileobj
 from typing import IO, Any
 
+from duckdb import DuckDBPyConnection
+
 from prisoners.models import Prisoner
 
 from ..exports.csvs import write_csv
-from ..exports.parquets import write_parquet
+from ..exports.parquets import converter, write_parquet
 from ..exports.tables import Table as Exported
 from ..followthemoney import lines
 from ..models import Revision
@@ -83,17 +86,18 @@ def build(folder: Path, *, day: date, progress: Progress | None = None) -> Made:
 def _tables(told: str, folder: Path, progress: Progress | None) -> Iterable[MadeTable]:
     (folder / "csv").mkdir()
     (folder / "parquet").mkdir()
-    for place, table in enumerate(TABLES, start=1):
-        yield _table(table, table.exported(told), folder)
-        if progress:
-            progress(place, len(TABLES))
+    with converter(folder) as database:
+        for place, table in enumerate(TABLES, start=1):
+            yield _table(table, table.exported(told), folder, database)
+            if progress:
+                progress(place, len(TABLES))
 
 
-def _table(table: Table, exported: Exported, folder: Path) -> MadeTable:
+def _table(table: Table, exported: Exported, folder: Path, database: DuckDBPyConnection) -> MadeTable:
     as_csv, as_parquet = f"csv/{table.name}.csv", f"parquet/{table.name}.parquet"
     with (folder / as_csv).open("wb") as file:
         rows = write_csv(exported, file)
-    write_parquet(exported, folder / as_parquet)
+    write_parquet(exported, folder / as_parquet, database=database)
     return MadeTable(table, _made(as_csv, folder / as_csv, rows), _made(as_parquet, folder / as_parquet, rows))
 
 
@@ -129,11 +133,18 @@ def _entities(path: Path, told: str) -> MadeFile:
     """Compressed on disk; size and digest are those of the text."""
     count, size, digest = 0, 0, hashlib.sha256()
     with path.open("wb") as file, _compressed(file) as packed:
-        for line in lines(told):
-            packed.write(line)
-            digest.update(line)
-            count, size = count + 1, size + len(line)
+        for some in _blocks(lines(told)):
+            text = b"".join(some)
+            packed.write(text)
+            digest.update(text)
+            count, size = count + len(some), size + len(text)
     return MadeFile(ENTITIES.removesuffix(".gz"), size, digest.hexdigest(), count)
+
+
+def _blocks(each: Iterator[bytes]) -> Iterator[list[bytes]]:
+    """Lines by the hundred: compressing each by itself takes longer."""
+    while some := list(islice(each, 100)):
+        yield some
 
 
 def _compressed(file: IO[bytes]) -> gzip.GzipFile:
