@@ -28,13 +28,22 @@ PAGES = [
     "/counts/?by=region&recognised=any",
     "/counts/?by=colour",
     "/data/",
+    "/data/dictionary/",
     "/methodology/",
     "/about/",
     "/prisoners/?colour=red",
     "/no/such/page/",
 ]
 NO_PHOTO = f"/prisoners/{{code}}/photos/{'0' * 32}.jpg"  # test_photos.py has those that are there
-DATA = ["/prisoners/{code}.json", NO_PHOTO, "/counts.json", "/counts.csv", "/healthz"]
+DATA = [
+    "/prisoners/{code}.json",
+    NO_PHOTO,
+    "/counts.json",
+    "/counts.csv",
+    "/healthz",
+    "/data/package.zip",
+    "/data/followthemoney.jsonl",
+]
 KB = 1024
 
 
@@ -148,4 +157,4 @@ def test_every_address_is_tested_here() -> None:
 
 def test_every_page_that_asks_the_database_is_limited_in_time() -> None:
     unlimited = {pattern.name for pattern in urlpatterns if not getattr(pattern.callback, "is_reading", False)}
-    assert unlimited == {"data", "methodology", "about", "healthz"}
+    assert unlimited == {"dictionary", "methodology", "about", "healthz"}

@@ -18,6 +18,7 @@ from counts.listing import SORTS, ListFilters
 from prisoners.models import Arrest, Case, Context, Facility, Organisation, Photo, Source, Statute
 from public.urls import urlpatterns as public_patterns
 from releases.models import Pardon, PardonLine, Wave
+from tests.packages import ENTITIES, PACKAGE, content_of
 from tests.public import canaries
 from tests.public.canaries import CANARY, HIDDEN, Hidden
 from tests.public.worlds import make_case, make_wave
@@ -60,6 +61,8 @@ CRAWLED_AT_MOST = 60
 PAGES = ["/", "/prisoners/", "/releases/", "/counts/", "/counts.json", "/counts.csv", "/data/", "/methodology/", "/about/"]
 NAMEABLE = {"case": Case, "context": Context, "facility": Facility, "recognised": Organisation, "article": Statute}
 QUERIED = ["/prisoners/", "/counts.json"]
+# Prepared files; test_package_leaks.py looks inside.
+FILES = [PACKAGE, ENTITIES]
 
 
 def make_public_world() -> None:
@@ -77,7 +80,7 @@ def shared() -> dict:
 
 def addresses(hidden_people: Iterable[Hidden]) -> list[str]:
     """Where somebody who looks for hidden people would look, names and codes in hand."""
-    asked = [*PAGES, "/healthz", "/no/such/page/", *_wrong_values(), *_breakdowns()]
+    asked = [*PAGES, *FILES, "/healthz", "/no/such/page/", *_wrong_values(), *_breakdowns()]
     asked += [f"/prisoners/?sort={sort}" for sort in SORTS] + [
         f"/prisoners/?q={CANARY}&status={status}" for status in ("held", "died")
     ]
@@ -120,12 +123,12 @@ def crawl(client: Client) -> list[str]:
 def _absolute(path: str, link: str) -> str:
     if link.startswith("?"):
         return path.partition("?")[0] + link
-    return link if link.startswith("/") and not link.startswith("/static/") else ""
+    return link if link.startswith("/") and not link.startswith("/static/") and link not in FILES else ""
 
 
 def answers(client: Client, paths: Iterable[str]) -> dict[str, tuple]:
     found = {path: client.get(path) for path in paths}
-    return {path: (answer.status_code, sorted(answer.headers.items()), answer.content) for path, answer in found.items()}
+    return {path: (answer.status_code, sorted(answer.headers.items()), content_of(answer)) for path, answer in found.items()}
 
 
 def plan_hidden_people() -> list[Hidden]:
@@ -240,14 +243,14 @@ def test_every_public_address_is_looked_at_in_every_language(client: Client, lan
         found = {path: client.get(path, headers={"Accept-Language": language}) for path in paths}
     seen = {answer.resolver_match.url_name for answer in found.values() if answer.status_code != 404}
     # Nobody here has a photo to be seen, so its address answers as any that never was; test_photos.py looks at those that are.
-    assert {pattern.name for pattern in public_patterns} - seen == {"photo"}
+    assert {pattern.name for pattern in public_patterns} - seen == {"photo", "package", "followthemoney"}
     hidden = [text for text, where in canaries.planted().items() if where not in SHOWN_OF_INITIALS]
     leaks = [(path, text) for path, answer in found.items() for text in hidden if text in answer.content.decode()]
     assert leaks == []
 
 
-# Where a number stands that somebody who is only counted may change.
-WITH_TOTALS = re.compile(r"/(counts.*|releases/.+)?")
+# Where a number stands that somebody who is only counted may change; a package says the revision that it is of.
+WITH_TOTALS = re.compile(r"/(counts.*|releases/.+|data/(package.zip)?)?")
 
 
 def test_only_counted_person_is_in_totals_and_nowhere_else(client: Client) -> None:
