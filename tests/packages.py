@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 
 PACKAGE, ENTITIES = "/data/package.zip", "/data/followthemoney.jsonl"
+PREPARED = [PACKAGE, ENTITIES]
 Row = dict[str, str]
 
 

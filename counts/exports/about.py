@@ -22,6 +22,7 @@ class About:
     """Facts by name, for programs; `labels` are the names for people. Facts that are empty are left out."""
 
     facts: Mapping[str, Any]
+    known_at: datetime
     labels: Mapping[str, str] = field(default_factory=lambda: _labels())
 
     def meta(self) -> dict[str, Any]:
@@ -54,7 +55,7 @@ def about_people(listing: Listing, *, now: datetime, base_url: str) -> About:
         "known": written_moment(known.recorded_at),
         "revision": known.revision,
     }
-    return About({**facts, **_common(base_url)})
+    return About({**facts, **_common(base_url)}, known.recorded_at)
 
 
 _SAID_APART = ("on", "recognised", "sort", "page")
@@ -84,7 +85,7 @@ def about_count(answer: Answer, *, rows: int, base_url: str, link: str) -> About
         "known": written_moment(answer.known_at),
         "revision": answer.revision,
     }
-    return About({**facts, **_common(base_url)})
+    return About({**facts, **_common(base_url)}, answer.known_at)
 
 
 def _common(base_url: str) -> dict[str, str]:

@@ -53,7 +53,7 @@ class File:
     def steps(self, form: str, path: Path) -> Generator[None]:
         """Write it in another format, part by part, to `path`, which is whole when the steps have ended."""
         if form == "xlsx":
-            return workbook_steps(self.table, path, self.about.lines(), title=self.title)
+            return workbook_steps(self.table, path, self.about.lines(), title=self.title, known_at=self.about.known_at)
         return parquet_steps(self.table, path, self.about.texts())
 
 

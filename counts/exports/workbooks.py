@@ -27,16 +27,24 @@ class TooLong(ValueError):
     """A text that a cell can't hold: a file that leaves some of it out must not look whole."""
 
 
-def write_workbook(table: Table, path: Path, about: Sequence[tuple[str, str]], *, title: str) -> None:
-    """The table as a file. `about` are the lines of its first sheet; `title` names the sheets of rows."""
-    for _none in workbook_steps(table, path, about, title=title):
+def write_workbook(
+    table: Table, path: Path, about: Sequence[tuple[str, str]], *, title: str, known_at: datetime.datetime | None = None
+) -> None:
+    """The table as a file. `about` are the lines of its first sheet; `title` names the sheets of rows.
+
+    `known_at` stands as the moment at which the file was made, so that the same rows give the same file.
+    """
+    for _none in workbook_steps(table, path, about, title=title, known_at=known_at):
         pass
 
 
-def workbook_steps(table: Table, path: Path, about: Sequence[tuple[str, str]], *, title: str) -> Generator[None]:
+def workbook_steps(
+    table: Table, path: Path, about: Sequence[tuple[str, str]], *, title: str, known_at: datetime.datetime | None = None
+) -> Generator[None]:
     """The same, a step a part, so that whoever waits for it can stop."""
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         workbook = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
+        workbook.set_properties({"created": known_at} if known_at else {})
         workbook.use_zip64()  # rows without end don't fit into the older form
         try:
             _write_about(workbook, about, table.columns)

@@ -13,6 +13,8 @@ from counts.ledger import settle
 from prisoners.models import Prisoner, State
 from public.urls import urlpatterns
 from tests.factories import make_arrest, make_prisoner
+from tests.packages import PREPARED
+from tests.public.bodies import FILES
 from tests.public.worlds import make_case, make_wave
 
 pytestmark = pytest.mark.django_db
@@ -35,15 +37,7 @@ PAGES = [
     "/no/such/page/",
 ]
 NO_PHOTO = f"/prisoners/{{code}}/photos/{'0' * 32}.jpg"  # test_photos.py has those that are there
-DATA = [
-    "/prisoners/{code}.json",
-    NO_PHOTO,
-    "/counts.json",
-    "/counts.csv",
-    "/healthz",
-    "/data/package.zip",
-    "/data/followthemoney.jsonl",
-]
+DATA = ["/prisoners/{code}.json", NO_PHOTO, *FILES, *PREPARED, "/healthz"]
 KB = 1024
 
 

@@ -16,11 +16,12 @@ from counts.measures import MEASURES
 from prisoners.models import Facility, Judgment, Prisoner, Stay
 from releases.models import Pardon, Release
 from tests.factories import make_arrest, make_prisoner, recognise
+from tests.public.bodies import FILES, text_of
 from tests.public.worlds import make_case, make_wave
 
 pytestmark = pytest.mark.django_db
 WAVE = "/releases/late-summer/"
-PATHS = ["/", "/prisoners/", "/counts/", "/counts.json", "/counts.csv", "/releases/", WAVE, "/prisoners/BY-000000/"]
+PATHS = ["/", "/prisoners/", "/counts/", *FILES, "/releases/", WAVE, "/prisoners/BY-000000/"]
 NAMES = sorted({*ListFilters.base_filters, *CountFilters.base_filters})
 # What has broken such sites before: edges of numbers, of the calendar, of the database's texts, and others' scripts.
 NASTY = [
@@ -56,8 +57,9 @@ def reader() -> Client:
 @settings(max_examples=150, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=st.sampled_from(PATHS), parameters=parameters)
 def test_no_query_breaks_a_page(reader: Client, path: str, parameters: list[tuple[str, str]]) -> None:
-    status = reader.get(f"{path}?{urlencode(parameters)}").status_code
-    assert status in (200, 400, 404), (path, parameters)
+    answer = reader.get(f"{path}?{urlencode(parameters)}")
+    assert text_of(answer)  # a file is made while it is read
+    assert answer.status_code in (200, 400, 404), (path, parameters)
 
 
 def test_no_nasty_value_breaks_a_parameter(reader: Client) -> None:
@@ -74,6 +76,8 @@ def test_any_day_can_be_asked(reader: Client, measure: str, day: date) -> None:
     answers = {by: reader.get("/counts/", {**asked, "by": by}).status_code for by in DIMENSIONS}
     assert answers == dict.fromkeys(DIMENSIONS, 200)
     assert reader.get("/prisoners/", {"on": day}).status_code == 200
+    rows = [text_of(reader.get(path, {"on": day})) for path in FILES if path.startswith("/prisoners")]
+    assert all(rows)
 
 
 def test_no_date_of_a_record_breaks_a_page(reader: Client) -> None:

@@ -18,8 +18,9 @@ from counts.listing import SORTS, ListFilters
 from prisoners.models import Arrest, Case, Context, Facility, Organisation, Photo, Source, Statute
 from public.urls import urlpatterns as public_patterns
 from releases.models import Pardon, PardonLine, Wave
-from tests.packages import ENTITIES, PACKAGE, content_of
+from tests.packages import PREPARED
 from tests.public import canaries
+from tests.public.bodies import FILES, text_of
 from tests.public.canaries import CANARY, HIDDEN, Hidden
 from tests.public.worlds import make_case, make_wave
 
@@ -58,11 +59,9 @@ HELD_TO_A_FORM = {
     "TreatmentKind.code",
 }
 CRAWLED_AT_MOST = 60
-PAGES = ["/", "/prisoners/", "/releases/", "/counts/", "/counts.json", "/counts.csv", "/data/", "/methodology/", "/about/"]
+PAGES = ["/", "/prisoners/", "/releases/", "/counts/", "/data/", "/methodology/", "/about/", *FILES]
 NAMEABLE = {"case": Case, "context": Context, "facility": Facility, "recognised": Organisation, "article": Statute}
-QUERIED = ["/prisoners/", "/counts.json"]
-# Prepared files; test_package_leaks.py looks inside.
-FILES = [PACKAGE, ENTITIES]
+QUERIED = ["/prisoners/", "/prisoners.csv", "/counts.json"]
 
 
 def make_public_world() -> None:
@@ -80,7 +79,7 @@ def shared() -> dict:
 
 def addresses(hidden_people: Iterable[Hidden]) -> list[str]:
     """Where somebody who looks for hidden people would look, names and codes in hand."""
-    asked = [*PAGES, *FILES, "/healthz", "/no/such/page/", *_wrong_values(), *_breakdowns()]
+    asked = [*PAGES, *PREPARED, "/healthz", "/no/such/page/", *_wrong_values(), *_breakdowns()]
     asked += [f"/prisoners/?sort={sort}" for sort in SORTS] + [
         f"/prisoners/?q={CANARY}&status={status}" for status in ("held", "died")
     ]
@@ -111,7 +110,7 @@ def crawl(client: Client) -> list[str]:
     """Addresses within the site, by links from the first page."""
     found, seen = ["/"], {"/"}
     for path in found:
-        html = client.get(path).content.decode()
+        html = text_of(client.get(path))
         for link in re.findall(r'href="([^"]*)"', html):
             target = _absolute(path, link.replace("&amp;", "&"))
             if target and target not in seen and len(found) < CRAWLED_AT_MOST:
@@ -123,12 +122,12 @@ def crawl(client: Client) -> list[str]:
 def _absolute(path: str, link: str) -> str:
     if link.startswith("?"):
         return path.partition("?")[0] + link
-    return link if link.startswith("/") and not link.startswith("/static/") and link not in FILES else ""
+    return link if link.startswith("/") and not link.startswith("/static/") and link not in PREPARED else ""
 
 
 def answers(client: Client, paths: Iterable[str]) -> dict[str, tuple]:
     found = {path: client.get(path) for path in paths}
-    return {path: (answer.status_code, sorted(answer.headers.items()), content_of(answer)) for path, answer in found.items()}
+    return {path: (answer.status_code, sorted(answer.headers.items()), text_of(answer)) for path, answer in found.items()}
 
 
 def plan_hidden_people() -> list[Hidden]:
@@ -226,7 +225,8 @@ def test_visible_person_shows_exactly_what_is_meant_for_readers(client: Client, 
 def every_page(person: Hidden) -> list[str]:
     """Each page, list, breakdown and format where somebody can show, without naming them in the address."""
     code = [f"/prisoners/{person.code}/", f"/prisoners/{person.code}.json", photo_of(person)]
-    sorts = [f"/prisoners/?sort={sort}&on={day}" for sort in SORTS for day in ("2020-12-31", "2026-01-01")]
+    lists = ("/prisoners/", "/prisoners.csv", "/prisoners.jsonl")
+    sorts = [f"{page}?sort={sort}&on={day}" for page in lists for sort in SORTS for day in ("2020-12-31", "2026-01-01")]
     counts = [f"/counts{form}?recognised=any&measure=ever&by={by}" for form in ("/", ".json", ".csv") for by in DIMENSIONS]
     return [*PAGES, *code, *sorts, *counts, *_wrong_values(), "/no/such/page/", "/releases/late-summer/", "/healthz"]
 
@@ -245,12 +245,13 @@ def test_every_public_address_is_looked_at_in_every_language(client: Client, lan
     # Nobody here has a photo to be seen, so its address answers as any that never was; test_photos.py looks at those that are.
     assert {pattern.name for pattern in public_patterns} - seen == {"photo", "package", "followthemoney"}
     hidden = [text for text, where in canaries.planted().items() if where not in SHOWN_OF_INITIALS]
-    leaks = [(path, text) for path, answer in found.items() for text in hidden if text in answer.content.decode()]
+    said = {path: text_of(answer) for path, answer in found.items()}
+    leaks = [(path, text) for path, words in said.items() for text in hidden if text in words]
     assert leaks == []
 
 
-# Where a number stands that somebody who is only counted may change; a package says the revision that it is of.
-WITH_TOTALS = re.compile(r"/(counts.*|releases/.+|data/(package.zip)?)?")
+# Where a number stands that somebody who is only counted may change; in files of people, that of the newest revision alone.
+WITH_TOTALS = re.compile(r"/(counts.*|releases/.+|prisoners\.(json|xlsx|parquet)|data/(package.zip)?)?")
 
 
 def test_only_counted_person_is_in_totals_and_nowhere_else(client: Client) -> None:
