@@ -13,6 +13,7 @@ from counts.ledger import settle
 from prisoners.models import Prisoner, State
 from public.urls import urlpatterns
 from tests.factories import make_arrest, make_prisoner
+from tests.packages import PREPARED
 from tests.public.bodies import FILES
 from tests.public.worlds import make_case, make_wave
 
@@ -31,6 +32,7 @@ PAGES = [
     "/counts/changes/",
     "/counts/changes/?known_from=1&recognised=any",
     "/data/",
+    "/data/dictionary/",
     "/methodology/",
     "/about/",
     "/prisoners/?colour=red",
@@ -38,7 +40,7 @@ PAGES = [
 ]
 NO_PHOTO = f"/prisoners/{{code}}/photos/{'0' * 32}.jpg"  # test_photos.py has those that are there
 CHARTS = ["/counts.svg", "/counts.png"]
-DATA = ["/prisoners/{code}.json", NO_PHOTO, *FILES, *CHARTS, "/counts/changes.json", "/healthz"]
+DATA = ["/prisoners/{code}.json", NO_PHOTO, *FILES, *CHARTS, *PREPARED, "/counts/changes.json", "/healthz"]
 KB = 1024
 
 
@@ -152,4 +154,4 @@ def test_every_address_is_tested_here() -> None:
 
 def test_every_page_that_asks_the_database_is_limited_in_time() -> None:
     unlimited = {pattern.name for pattern in urlpatterns if not getattr(pattern.callback, "is_reading", False)}
-    assert unlimited == {"data", "methodology", "about", "healthz"}
+    assert unlimited == {"dictionary", "methodology", "about", "healthz"}

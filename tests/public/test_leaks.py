@@ -18,6 +18,7 @@ from counts.listing import SORTS, ListFilters
 from prisoners.models import Arrest, Case, Context, Facility, Organisation, Photo, Source, Statute
 from public.urls import urlpatterns as public_patterns
 from releases.models import Pardon, PardonLine, Wave
+from tests.packages import PREPARED
 from tests.public import canaries
 from tests.public.bodies import FILES, text_of
 from tests.public.canaries import CANARY, HIDDEN, Hidden
@@ -82,7 +83,7 @@ def shared() -> dict:
 
 def addresses(hidden_people: Iterable[Hidden]) -> list[str]:
     """Where somebody who looks for hidden people would look, names and codes in hand."""
-    asked = [*PAGES, "/healthz", "/no/such/page/", *_wrong_values(), *_breakdowns()]
+    asked = [*PAGES, *PREPARED, "/healthz", "/no/such/page/", *_wrong_values(), *_breakdowns()]
     asked += [f"/prisoners/?sort={sort}" for sort in SORTS] + [
         f"/prisoners/?q={CANARY}&status={status}" for status in ("held", "died")
     ]
@@ -125,7 +126,7 @@ def crawl(client: Client) -> list[str]:
 def _absolute(path: str, link: str) -> str:
     if link.startswith("?"):
         return path.partition("?")[0] + link
-    return link if link.startswith("/") and not link.startswith("/static/") else ""
+    return link if link.startswith("/") and not link.startswith("/static/") and link not in PREPARED else ""
 
 
 def answers(client: Client, paths: Iterable[str]) -> dict[str, tuple]:
@@ -246,7 +247,7 @@ def test_every_public_address_is_looked_at_in_every_language(client: Client, lan
         found = {path: client.get(path, headers={"Accept-Language": language}) for path in paths}
     seen = {answer.resolver_match.url_name for answer in found.values() if answer.status_code != 404}
     # Nobody here has a photo to be seen, so its address answers as any that never was; test_photos.py looks at those that are.
-    assert {pattern.name for pattern in public_patterns} - seen == {"photo"}
+    assert {pattern.name for pattern in public_patterns} - seen == {"photo", "package", "followthemoney"}
     hidden = [text for text, where in canaries.planted().items() if where not in SHOWN_OF_INITIALS]
     said = {path: text_of(answer) for path, answer in found.items()}
     leaks = [(path, text) for path, words in said.items() for text in hidden if text in words]
@@ -254,7 +255,7 @@ def test_every_public_address_is_looked_at_in_every_language(client: Client, lan
 
 
 # Where a number stands that somebody who is only counted may change; in files of people, that of the newest revision alone.
-WITH_TOTALS = re.compile(r"/(counts.*|releases/.+|prisoners\.(json|xlsx|parquet))?")
+WITH_TOTALS = re.compile(r"/(counts.*|releases/.+|prisoners\.(json|xlsx|parquet)|data/(package.zip)?)?")
 
 
 def test_only_counted_person_is_in_totals_and_nowhere_else(client: Client) -> None:
