@@ -1,4 +1,6 @@
-"""Parts of addresses."""
+"""Parts of addresses. Importing this makes them known to routes."""
+
+from django.urls import register_converter
 
 from prisoners.codes import PATTERN
 
@@ -25,3 +27,7 @@ class PhotoConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+register_converter(CodeConverter, "code")
+register_converter(PhotoConverter, "photo")

@@ -1,12 +1,10 @@
 """Addresses of the readers' side."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from .converters import CodeConverter, PhotoConverter
+from . import converters  # noqa: F401 (makes them known)
+from .api import urls as api
 from .views import counts, health, listing, people, photos, releases, texts
-
-register_converter(CodeConverter, "code")
-register_converter(PhotoConverter, "photo")
 
 urlpatterns = [
     path("", texts.home, name="home"),
@@ -24,4 +22,5 @@ urlpatterns = [
     path("methodology/", texts.methodology, name="methodology"),
     path("about/", texts.about, name="about"),
     path("healthz", health.healthz, name="healthz"),
+    *api.urlpatterns,
 ]
