@@ -25,7 +25,7 @@ class CursorField(forms.CharField):
     """A cursor that a page gave; the value is what it holds."""
 
     def __init__(self, *, read: Callable[[str], Any], **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+        super().__init__(**kwargs)
         self.read = read
 
     def to_python(self, value: Any) -> Any:
@@ -81,7 +81,7 @@ class SlugPage:
     def __init__(self, query: QueryDict) -> None:
         self.problems = [*refused(query, self.PARAMETERS)]
         self.limit: int = self._value(query, "limit", WholeNumberField(lowest=1, highest=LIMIT_AT_MOST, required=False)) or LIMIT
-        self.after: SlugCursor | None = self._value(query, "cursor", CursorField(read=SlugCursor.read))
+        self.after: SlugCursor | None = self._value(query, "cursor", CursorField(read=SlugCursor.read, required=False))
         if self.problems:
             raise InvalidQuery(self.problems)
 

@@ -28,5 +28,6 @@ urlpatterns = [
     path("api/", description.page, name="api"),
     path("api/v1/openapi.json", description.openapi, name="api-schema"),
     *RESOURCES,
+    path("api/<slug:name>/", description.operation, name="api-operation"),
     path("api/v1/<path:anything>", at(Nothing), name="api-nothing"),
 ]

@@ -136,25 +136,25 @@ class Whose(serializers.Serializer):
     is_certain = serializers.BooleanField(help_text=IS_CERTAIN)
 
 
-class NamedArrest(ArrestInList, Whose):
+class NamedArrest(Whose, ArrestInList):
     """An arrest of somebody who is shown by name."""
 
     visibility = serializers.ChoiceField(["named"], help_text="“named”.")
 
 
-class ArrestByInitials(ArrestInYears, Whose):
+class ArrestByInitials(Whose, ArrestInYears):
     """An arrest of somebody who is shown by their initials."""
 
     visibility = serializers.ChoiceField(["initials"], help_text="“initials”.")
 
 
-class NamedRelease(ReleaseInList, Whose):
+class NamedRelease(Whose, ReleaseInList):
     """How a custody of somebody who is shown by name ended."""
 
     visibility = serializers.ChoiceField(["named"], help_text="“named”.")
 
 
-class ReleaseByInitials(ReleaseInYears, Whose):
+class ReleaseByInitials(Whose, ReleaseInYears):
     """How a custody of somebody who is shown by their initials ended."""
 
     visibility = serializers.ChoiceField(["initials"], help_text="“initials”.")

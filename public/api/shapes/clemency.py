@@ -35,8 +35,8 @@ class Cited(serializers.Serializer):
     confidential_sources = serializers.IntegerField(help_text="How many more sources are kept confidential.")
 
 
-class Pardon(Numbers, Cited):
-    """One act of clemency, as the authorities made or announced it."""
+class PardonFacts(serializers.Serializer):
+    """An act of clemency as the authorities made or announced it."""
 
     slug = serializers.CharField(source="record.slug", help_text="Its name in addresses and in the parameter `pardon`.")
     wave = serializers.CharField(source="record.wave.slug", help_text="Slug of its wave.")
@@ -47,6 +47,10 @@ class Pardon(Numbers, Cited):
     authority = serializers.CharField(source="record.authority", help_text="Whose act it was; empty when not on record.")
     legal_form = serializers.ChoiceField(LegalForm.values, source="record.legal_form", help_text="Its legal form.")
     framing = serializers.CharField(source="record.framing", help_text="What they said of it, in their own words.")
+
+
+class Pardon(PardonFacts, Numbers, Cited):
+    """One act of clemency, with its numbers and sources."""
 
 
 class Wave(serializers.Serializer):
@@ -78,7 +82,7 @@ class ArrestsAround(serializers.Serializer):
     released = serializers.IntegerField(help_text="People released under these acts, to compare.")
 
 
-class WholeWave(Numbers, Wave):
+class WholeWave(Wave, Numbers):
     """A wave with the figures of all its acts together; who is named by several acts is identified once."""
 
     remaining = Remaining(help_text="What remained of the sentences.")
@@ -86,7 +90,7 @@ class WholeWave(Numbers, Wave):
     arrests_around = ArrestsAround(allow_null=True, help_text="Arrests of the weeks around; null when no act has a day.")
 
 
-class Event(Cited):
+class EventFacts(serializers.Serializer):
     """Something in the world beside the cases."""
 
     slug = serializers.CharField(source="record.slug", help_text="Its name.")
@@ -97,3 +101,7 @@ class Event(Cited):
     stance = serializers.ChoiceField(["", *Stance.values], source="record.stance", help_text="What a statement wants.")
     summary = serializers.CharField(source="record.summary", help_text="What it is about; empty when not on record.")
     waves = serializers.ListField(child=serializers.CharField(), help_text="Slugs of the waves that it answers or precedes.")
+
+
+class Event(EventFacts, Cited):
+    """Something in the world beside the cases, with its sources."""
