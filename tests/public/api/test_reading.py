@@ -29,7 +29,7 @@ def make_rows(count: int) -> None:
         arrest = person.arrests.latest("pk")
         place = Facility.objects.create(slug=f"place-{number}", name="Place", country="BY")
         Stay.objects.create(arrest=arrest, facility=place)
-        recognise(arrest, by=f"watch-{number}")
+        recognise(arrest, by=f"watch-{number}", made_on=None)
     make_wave(acts=count)
     for number in range(1, count):
         make_wave(f"wave-{number}", acts=2)
@@ -40,11 +40,11 @@ def make_rows(count: int) -> None:
 QUERIES = {
     # total, rows, people, names, occupations, arrests, judgments, conditions, stays, charges, treatments, recognitions
     "prisoners": 16,
-    # total, rows, arrests with people, judgments, conditions, stays, charges, treatments, recognitions, names for initials
+    # total, rows, arrests with people, judgments, conditions, stays, charges, treatments, recognitions
     "arrests": 13,
     "releases": 13,
-    "pardons": 8,  # acts, listed, matched, released, sources
-    "waves": 10,  # waves, events, acts, listed, matched, released, sources
+    "pardons": 9,  # acts, listed, matched, released, sources
+    "waves": 11,  # waves, events, acts, listed, matched, released, sources
     "events": 7,  # events, waves, sources
     "facilities": 5,
     "organisations": 5,
@@ -63,7 +63,7 @@ def test_page_takes_the_same_queries_for_any_number_of_entries(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("waves/late-summer", 19), ("pardons/act-1", 7), ("counts", 8)])
+@pytest.mark.parametrize(("path", "queries"), [("waves/late-summer", 21), ("pardons/act-1", 8)])
 def test_one_takes_the_same_queries_however_much_belongs_to_it(
     client: Client, django_assert_num_queries, path: str, queries: int, count: int
 ) -> None:
@@ -72,29 +72,32 @@ def test_one_takes_the_same_queries_however_much_belongs_to_it(
         assert client.get(f"/api/v1/{path}/").status_code == 200
 
 
-@pytest.mark.parametrize("path", [*EVERYTHING, "", "prisoners/BY-000000", "nothing"])
+def address(path: str) -> str:
+    return f"/api/v1/{path}/".replace("//", "/")
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nothing_can_be_written(path: str, method: str) -> None:
+def test_nothing_can_be_written(method: str) -> None:
     client = Client(enforce_csrf_checks=True)
-    answer = getattr(client, method)(f"/api/v1/{path}/".replace("//", "/"), data="{}", content_type="application/json")
-    assert (answer.status_code, answer.json()["error"]) == (405, "method not allowed")
-    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+    for path in [*EVERYTHING, "", "prisoners/BY-000000", "nothing"]:
+        answer = getattr(client, method)(address(path), data="{}", content_type="application/json")
+        assert (path, answer.status_code, answer.json()["error"]) == (path, 405, "method not allowed")
+        assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
-@pytest.mark.parametrize("path", [*EVERYTHING, ""])
-def test_head_and_options_say_nothing_more(client: Client, path: str) -> None:
+def test_head_and_options_say_nothing_more(client: Client) -> None:
     make_rows(1)
-    address = f"/api/v1/{path}/".replace("//", "/")
-    assert (client.head(address).status_code, client.head(address).content) == (200, b"")
-    options = client.options(address)
-    assert (options.status_code, options.content, options.headers["Allow"]) == (204, b"", "GET, HEAD, OPTIONS")
+    for path in [*EVERYTHING, ""]:
+        head, options = client.head(address(path)), client.options(address(path))
+        assert (path, head.status_code, head.content) == (path, 200, b"")
+        assert (options.status_code, options.content, options.headers["Allow"]) == (204, b"", "GET, HEAD, OPTIONS")
 
 
 @pytest.mark.parametrize("accept", ["text/html", "text/html,application/xhtml+xml;q=0.9", "application/xml", "image/*", "nonsense"])
 def test_answer_is_json_whatever_is_asked_for(client: Client, accept: str) -> None:
     answer = client.get("/api/v1/prisoners/", headers={"Accept": accept})
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
-    assert "Accept," not in answer.headers["Vary"] + ","
+    assert answer.headers.get("Vary", "") in ("", "Accept-Encoding")
 
 
 def test_signed_in_editor_is_answered_like_anybody(client: Client, editor: User) -> None:
@@ -106,15 +109,14 @@ def test_signed_in_editor_is_answered_like_anybody(client: Client, editor: User)
     assert (editors.content, editors.headers) == (anybody.content, anybody.headers)
 
 
-@pytest.mark.parametrize("path", [*EVERYTHING, "", "prisoners/BY-000000"])
-@pytest.mark.parametrize("query", ["colour=red", "format=api", "page=2", "offset=5", "known_as=x"])
-def test_parameter_that_does_not_exist_is_refused(client: Client, path: str, query: str) -> None:
+@pytest.mark.parametrize("query", ["colour=red", "format=api", "page=2", "offset=5"])
+def test_parameter_that_does_not_exist_is_refused(client: Client, query: str) -> None:
     make_rows(1)
-    answer = client.get(f"/api/v1/{path}/?{query}".replace("//", "/"))
     name, _equals, value = query.partition("=")
-    [problem] = answer.json()["problems"]
-    assert (answer.status_code, answer.json()["error"]) == (400, "invalid query")
-    assert (problem["parameter"], problem["value"]) == (name, value)
+    for path in [*EVERYTHING, "", "prisoners/BY-000000"]:
+        answer = client.get(f"{address(path)}?{query}")
+        problems = [(problem["parameter"], problem["value"]) for problem in answer.json()["problems"]]
+        assert (path, answer.status_code, problems) == (path, 400, [(name, value)])
 
 
 @pytest.mark.parametrize("name", LISTS)

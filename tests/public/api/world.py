@@ -38,7 +38,8 @@ def make_initials(code: str = INITIALS) -> Arrest:
     )
     person.occupations.set(["journalist"])
     arrest = make_arrest(person, began="2021-03-04", region="BY-MI", place="Hidden Street", last_confirmed_on=date(2025, 12, 1))
-    Charge.objects.create(arrest=arrest, statute=Statute.objects.get())
+    named = {"slug": "by-cc-342-1", "country": "BY", "law": "CC", "article": "342", "part": "1", "title": "Group actions"}
+    Charge.objects.create(arrest=arrest, statute=Statute.objects.get_or_create(**named)[0])
     Treatment.objects.create(arrest=arrest, kind_id="solitary", account="A hidden account.")
     recognise(arrest, made_on="2021-04-05")
     return arrest
