@@ -89,7 +89,7 @@ class SlugPage:
         try:
             return field.clean(query.get(name, ""))
         except ValidationError as error:
-            self.problems.append(Problem(name, query[name][:80], " ".join(error.messages)))
+            self.problems.append(Problem(name, query.get(name, "")[:80], " ".join(error.messages)))
 
 
 def refused(query: QueryDict, parameters: Iterable[str]) -> Iterable[Problem]:

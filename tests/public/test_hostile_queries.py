@@ -99,6 +99,8 @@ def test_no_date_of_a_record_breaks_a_page(reader: Client) -> None:
 NOWHERE = ["/api/v1/%00/", "/api/v1/prisoners/%00/", "/api/v1/waves/x%00/", "/api/v1/waves/%FF/", "/api/%00/"]
 
 
-@pytest.mark.parametrize("path", ["/prisoners/%00/", "/prisoners/BY-00000%00/", "/releases/%00/", "/releases/x/%FF/", "/%C0%AF", *NOWHERE])
+@pytest.mark.parametrize(
+    "path", ["/prisoners/%00/", "/prisoners/BY-00000%00/", "/releases/%00/", "/releases/x/%FF/", "/%C0%AF", *NOWHERE]
+)
 def test_no_address_breaks_the_site(reader: Client, path: str) -> None:
     assert reader.get(path).status_code == 404

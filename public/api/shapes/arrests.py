@@ -67,7 +67,9 @@ class Treatment(serializers.Serializer):
     began = UncertainDate(allow_null=True, help_text="From when.")
     ended = UncertainDate(allow_null=True, help_text="Until when.")
     severity = serializers.CharField(help_text="How grave; empty when not on record.")
-    account = serializers.CharField(allow_null=True, help_text="What is told of it; null where it tells of health without consent.")
+    account = serializers.CharField(
+        allow_null=True, help_text="What is told of it; null where it tells of health without consent."
+    )
     citations = Citation(many=True, help_text=CITED)
 
 
@@ -164,7 +166,9 @@ class ArrestInYears(ArrestPlace):
 class ArrestInList(ArrestFacts):
     """An arrest in short; the whole of it is in the person's document."""
 
-    facilities = serializers.ListField(child=serializers.CharField(), help_text="Slugs of the places of custody, in order of time.")
+    facilities = serializers.ListField(
+        child=serializers.CharField(), help_text="Slugs of the places of custody, in order of time."
+    )
     articles = serializers.ListField(child=serializers.CharField(), help_text="Slugs of the articles charged.")
     treatments = serializers.ListField(child=serializers.CharField(), help_text="Codes of what was done to the person.")
     recognitions = RecognitionFacts(many=True, help_text="Who recognises the person as a political prisoner.")

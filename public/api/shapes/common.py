@@ -34,7 +34,9 @@ class NumberedSource(serializers.Serializer):
     title = serializers.CharField(source="source.title", help_text="What it is called.")
     publisher = serializers.CharField(source="source.publisher", help_text="Who published it; empty when not on record.")
     url = serializers.CharField(source="source.url", help_text="Where it was found; empty when not on record.")
-    archived_url = serializers.CharField(source="source.archived_url", help_text="Where a copy is kept; empty when there is none.")
+    archived_url = serializers.CharField(
+        source="source.archived_url", help_text="Where a copy is kept; empty when there is none."
+    )
     kind = serializers.CharField(source="source.kind", help_text="What kind of source it is.")
     published_on = UncertainDate(source="source.published_on", allow_null=True, help_text="When it was published.")
 

@@ -65,7 +65,9 @@ def test_every_operation_has_an_example_of_its_answer() -> None:
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example["call"])
 def test_example_has_the_shape_that_is_described(example: dict) -> None:
-    operation = next(item["get"] for item in description()["paths"].values() if item["get"]["operationId"] == example["operation"])
+    operation = next(
+        item["get"] for item in description()["paths"].values() if item["get"]["operationId"] == example["operation"]
+    )
     schema = operation["responses"][str(example["status"])]["content"]["application/json"]["schema"]
     validator = Draft202012Validator({**schema, "components": description()["components"]})
     assert [error.message for error in validator.iter_errors(example["answer"])] == []

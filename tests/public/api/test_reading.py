@@ -1,10 +1,11 @@
 """What holds for every address of the API: it reads, strictly, as JSON, in a fixed number of queries."""
 
+import gzip
 import json
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
 from counts.ledger import settle
@@ -93,7 +94,9 @@ def test_head_and_options_say_nothing_more(client: Client) -> None:
         assert (options.status_code, options.content, options.headers["Allow"]) == (204, b"", "GET, HEAD, OPTIONS")
 
 
-@pytest.mark.parametrize("accept", ["text/html", "text/html,application/xhtml+xml;q=0.9", "application/xml", "image/*", "nonsense"])
+@pytest.mark.parametrize(
+    "accept", ["text/html", "text/html,application/xhtml+xml;q=0.9", "application/xml", "image/*", "nonsense"]
+)
 def test_answer_is_json_whatever_is_asked_for(client: Client, accept: str) -> None:
     answer = client.get("/api/v1/prisoners/", headers={"Accept": accept})
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
@@ -120,7 +123,9 @@ def test_parameter_that_does_not_exist_is_refused(client: Client, query: str) ->
 
 
 @pytest.mark.parametrize("name", LISTS)
-@pytest.mark.parametrize("query", ["status=gone", "on=2024-13-01", "region=XX-1", "age_min=9&age_max=3", "case=none-such", "sort=name"])
+@pytest.mark.parametrize(
+    "query", ["status=gone", "on=2024-13-01", "region=XX-1", "age_min=9&age_max=3", "case=none-such", "sort=name"]
+)
 def test_query_is_refused_as_by_the_pages_that_give_json(client: Client, name: str, query: str) -> None:
     answer = client.get(f"/api/v1/{name}/?{query}")
     assert answer.status_code == 400
@@ -130,13 +135,17 @@ def test_query_is_refused_as_by_the_pages_that_give_json(client: Client, name: s
 
 
 @pytest.mark.parametrize("name", RECORDS)
-@pytest.mark.parametrize(("query", "parameter"), [("limit=0", "limit"), ("limit=201", "limit"), ("limit=2&limit=3", "limit"), ("cursor=x", "cursor")])
+@pytest.mark.parametrize(
+    ("query", "parameter"), [("limit=0", "limit"), ("limit=201", "limit"), ("limit=2&limit=3", "limit"), ("cursor=x", "cursor")]
+)
 def test_page_of_records_that_does_not_exist_is_refused(client: Client, name: str, query: str, parameter: str) -> None:
     answer = client.get(f"/api/v1/{name}/?{query}")
     assert (answer.status_code, {problem["parameter"] for problem in answer.json()["problems"]}) == (400, {parameter})
 
 
-@pytest.mark.parametrize("path", ["prisoners/BY-000000/", "prisoners/by-7k3qx2/", "waves/none/", "none", "prisoners/x/y/", "counts.json"])
+@pytest.mark.parametrize(
+    "path", ["prisoners/BY-000000/", "prisoners/by-7k3qx2/", "waves/none/", "none", "prisoners/x/y/", "counts.json"]
+)
 def test_address_without_anything_is_answered_in_one_way(client: Client, path: str) -> None:
     answer, other = client.get(f"/api/v1/{path}"), client.get("/api/v1/prisoners/BY-999999/")
     assert (answer.status_code, answer.content, sorted(answer.headers.items())) == (
@@ -157,33 +166,25 @@ def test_question_that_takes_too_long_is_answered_with_503(client: Client, setti
     assert "internal" not in answer.content.decode()
 
 
-def test_question_is_limited_in_time(client: Client, settings) -> None:
+def test_question_is_limited_in_time(client: Client, settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.PUBLIC_STATEMENT_TIMEOUT_MS = 4321
-    with pytest.MonkeyPatch.context() as patch:
-        seen = []
+    seen = []
 
-        def read(self, request, **kwargs):
-            from django.db import connection
+    def read(self, request, **kwargs):
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            seen.append(cursor.fetchone()[0])
+        return {}
 
-            with connection.cursor() as cursor:
-                cursor.execute("SHOW statement_timeout")
-                seen.append(cursor.fetchone()[0])
-            return {}
-
-        for resource in {pattern.callback.cls for pattern in RESOURCES}:
-            patch.setattr(resource, "read", read)
-        addresses = {"code": "BY-000000", "slug": "x"}
-        for pattern in RESOURCES:
-            route = str(pattern.pattern)
-            for name, value in addresses.items():
-                route = route.replace(f"<{name}:{name}>", value)
-            assert client.get(f"/{route}").json() == {}
+    for resource in {pattern.callback.cls for pattern in RESOURCES}:
+        monkeypatch.setattr(resource, "read", read)
+    for pattern in RESOURCES:
+        route = str(pattern.pattern).replace("<code:code>", "BY-000000").replace("<slug:slug>", "x")
+        assert client.get(f"/{route}").json() == {}
     assert seen == ["4321ms"] * len(RESOURCES)
 
 
 def test_compressed_answer_is_the_same(client: Client) -> None:
-    import gzip
-
     make_rows(3)
     plain = client.get("/api/v1/prisoners/")
     packed = client.get("/api/v1/prisoners/", headers={"Accept-Encoding": "gzip"})
