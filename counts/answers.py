@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from prisoners.dates import UncertainDate
 
+from .clock import Clock
 from .dimensions import Dimension
 from .filters import ANY
 from .measures import Measure
@@ -18,7 +20,9 @@ from .tally import Figures, Group
 class Answer:
     """One count. `first` is the first day of a flow's period; `on` the day, or the last of the period.
 
-    `only_counted` is how many of the total are in no list. `not_broken_down` is how many are under none of the groups; None
+    `only_counted` is how many of the total were in no list at the revision asked, `not_published` how many are in none now.
+    `exact` is the query with everything said, `sealed` the value of `known` that goes with it; empty where nothing can promise
+    the same answer. `not_broken_down` is how many are under none of the groups; None
     where that isn't told, for people can be under several.
     """
 
@@ -34,10 +38,36 @@ class Answer:
     by: Dimension | None
     groups: list[Group]
     not_broken_down: Figures | None
-    revision: int
-    known_at: datetime
+    clock: Clock
+    not_published: Figures
     has_fiction: bool
-    query: QueryDict
+    exact: dict[str, list[str]]
+    sealed: str
+
+    @property
+    def revision(self) -> int:
+        """The newest revision that the answer saw."""
+        return self.clock.revision
+
+    @property
+    def known_at(self) -> datetime:
+        """When that revision was recorded."""
+        return self.clock.recorded_at
+
+    @property
+    def exact_query(self) -> str:
+        """The query with everything said that it left to defaults, of what is known whenever it is asked."""
+        return urlencode(self.exact, doseq=True)
+
+    @property
+    def cited_query(self) -> str:
+        """The query that is answered in just this way for ever; with words searched, which are asked of today's names, as now."""
+        return urlencode({**self.exact, "known": self.sealed} if self.sealed else self.exact, doseq=True)
+
+    @property
+    def asked_query(self) -> str:
+        """The query that asks the same at the same moment of knowledge: now, or as cited."""
+        return self.exact_query if self.clock.is_newest else self.cited_query
 
     def as_dict(self, *, url: str, text: str) -> dict[str, Any]:
         """The answer for programs, as documented in docs/counts.md. `url` and `text` are how to cite it."""
@@ -52,6 +82,7 @@ class Answer:
             "filters": self.filters,
             "total": self._total(),
             "counted_only": _bounds(self.only_counted),
+            "not_published": _bounds(self.not_published),
             "cite": {"url": url, "text": text},
         }
         if self.by is not None:
@@ -67,7 +98,12 @@ class Answer:
         return {**figures, "not_confirmed": self.total.not_confirmed} if self.measure.name == "held" else figures
 
     def list_query(self, group: Group | None = None) -> str | None:
-        """The query of the list of those people, but for those who are only counted; None where no list is of the group."""
+        """The query of the list of those people, as far as they are published; None where no list is of the group.
+
+        Of what is known now it is a query of the list of people; of the past one of `/counts/people/`.
+        """
+        if not self.clock.is_newest:
+            return self._past_query(group)
         out = QueryDict(mutable=True)
         for name, values in {**self.filters, **self._as_list_asks()}.items():
             out.setlist(name, values)
@@ -79,6 +115,17 @@ class Answer:
         for name, value in narrowing.items():
             out.setlist(name, [value])
         return out.urlencode()
+
+    def _past_query(self, group: Group | None) -> str | None:
+        query = {**self.exact, "known": [str(self.revision)]}
+        query.pop("by", None)
+        if group is None:
+            return urlencode(query, doseq=True)
+        narrowing = _narrowing(self.by, group, self) if self.by else None
+        is_other_period = narrowing is not None and self.by is not None and self.by.name in ("year", "month")
+        if narrowing is None or is_other_period:
+            return None
+        return urlencode({**query, **narrowing}, doseq=True)
 
     def _as_list_asks(self) -> dict[str, list[str]]:
         """The measure in the words of a list."""
@@ -105,6 +152,8 @@ def _group(group: Group) -> dict[str, Any]:
 
 
 def _narrowing(by: Dimension, group: Group, answer: Answer) -> dict[str, str] | None:
+    if group.is_gone:
+        return None
     if by.name in ("year", "month"):
         return None if group.is_missing else _period_narrowing(group.slug, answer)
     if by.name == "age":

@@ -5,7 +5,7 @@ belongs there, as a SQL query of `key, is_sure`. A row without a value belongs t
 `:on`, `:first` and `:last` stand for the day and the period asked.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +16,16 @@ from prisoners.models import Case, Context, Facility, Occupation, Organisation, 
 from prisoners.places import region_name
 from releases.models import Mechanism
 
+from . import formerly
+
 
 @dataclass(frozen=True)
 class Label:
-    """How a key is written in addresses, and how it is called on pages."""
+    """How a key is written in addresses, and how it is called on pages. `is_gone`: no address names it any more."""
 
     slug: str
     text: Any
+    is_gone: bool = False
 
 
 Labels = Callable[[Iterable[Any]], dict[Any, Label]]
@@ -49,6 +52,11 @@ class Dimension:
     is_ordered: bool = False
     counts_fives: bool = False
     is_told_by_totals: bool = False
+
+    def labelled(self, keys: Collection[str]) -> dict[str, Label]:
+        """A label for each key, also of a record or term that a number of the past counts and that is gone."""
+        found = self.labels(keys)
+        return {key: found.get(key) or Label(key, _("no longer on record"), is_gone=True) for key in keys}
 
 
 _HELD = "m.possible_from <= :on AND m.possible_until > :on"
@@ -165,7 +173,10 @@ def _terms(model: type[Model]) -> Labels:
 def _records(model: type[Model], text: Callable[[Any], str] = str) -> Labels:
     def labels(keys: Iterable[Any]) -> dict[Any, Label]:
         records = model._default_manager.filter(pk__in=[int(key) for key in keys])
-        return {str(record.pk): Label(record.slug, text(record)) for record in records}  # type: ignore[attr-defined]
+        found = {str(record.pk): Label(record.slug, text(record)) for record in records}  # type: ignore[attr-defined]
+        missing = [key for key in keys if key not in found]
+        former = formerly.gone(model, missing) if missing else {}
+        return found | {key: Label(record.slug, text(record), is_gone=True) for key, record in former.items()}  # type: ignore[attr-defined]
 
     return labels
 

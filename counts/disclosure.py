@@ -11,4 +11,5 @@ DECLARATION: Declaration = {
         "gender country region occupations articles treatments context_id case_id facilities facilities_certain "
         "facilities_possible visibility"
     },
+    "VisibilityChange": {Audience.DESK: "arrest_id revision visibility"},
 }

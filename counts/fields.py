@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from .bounds import Bounds
+from .clock import Known, parsed
+from .formerly import keys_then
 
 # How many valid values an error names before it stops.
 NAMED_AT_MOST = 60
@@ -62,7 +65,12 @@ class CheckedField(ChosenField):
 
 
 class RecordsField(ChosenField):
-    """Several records by the slug in addresses, or one of the words in `besides`; the value maps each to its key."""
+    """Several records by the slug in addresses, or one of the words in `besides`; the value maps each to its key.
+
+    `told`, if set, is the revision at which a sealed question was answered: records are those that had the slugs then.
+    """
+
+    told: int | None = None
 
     def __init__(self, *, records: Callable[[], QuerySet[Any]], by: str = "slug", besides: Iterable[str] = (), **kwargs: Any):
         super().__init__(choices=list, **kwargs)
@@ -73,12 +81,18 @@ class RecordsField(ChosenField):
         if not given:
             return {}
         asked = [one for one in given if one not in self.besides and one.isprintable()]  # a database can't even be asked for NUL
-        found = dict(self.records().filter(**{f"{self.by}__in": asked}).values_list(self.by, "pk")) if asked else {}
+        found = self._keys(asked) if asked else {}
         for one in given:
             if one not in found and one not in self.besides:
                 valid = self.records().order_by(self.by).values_list(self.by, flat=True)[:NAMED_AT_MOST]
                 raise NotValid(one, [*self.besides, *valid])
         return {one: found.get(one) for one in given}
+
+    def _keys(self, asked: list[str]) -> dict[str, Any]:
+        records = self.records()
+        if self.told is not None:
+            return keys_then(records.model, self.by, asked, self.told)
+        return dict(records.filter(**{f"{self.by}__in": asked}).values_list(self.by, "pk"))
 
 
 class DayField(forms.Field):
@@ -93,6 +107,21 @@ class DayField(forms.Field):
             raise ValidationError(
                 _("“%(value)s” is not a day: write it as 2024-01-15.") % {"value": str(value)[:80]}, code="not_a_day"
             ) from None
+
+
+class KnownField(forms.Field):
+    """A moment of knowledge: see `counts.clock.parsed`."""
+
+    def to_python(self, value: Any) -> Known | None:
+        return parsed(str(value)) if value not in (None, "") else None
+
+
+class UnsealedKnownField(KnownField):
+    """A moment of knowledge, of which nobody is told more than now: a seal is of a count alone."""
+
+    def to_python(self, value: Any) -> Known | None:
+        known = super().to_python(value)
+        return replace(known, told=None, seal="") if known else None
 
 
 class WholeNumberField(forms.Field):

@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import connection, transaction
-
-from .models import Revision
 
 
 @dataclass(frozen=True)
@@ -47,9 +44,3 @@ def repair(*, people: list[int]) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT counts_note(%s::bigint[])", [people])
         settle()
-
-
-def newest_revision() -> tuple[int, datetime | None]:
-    """Number and moment of the newest revision; 0 and None in an empty ledger."""
-    newest = Revision.objects.values_list("number", "recorded_at").first()
-    return newest or (0, None)

@@ -122,3 +122,23 @@ class LedgerRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.arrest_id} from revision {self.known_from}"
+
+
+class VisibilityChange(models.Model):
+    """From this revision on more or less is told of an arrest that had been in the ledger; the database writes it.
+
+    A question about the past obeys the narrower of what was told then and what is told now: see docs/decisions/two-clocks.md.
+    """
+
+    arrest_id = models.BigIntegerField()
+    revision = models.PositiveIntegerField()
+    visibility = models.CharField(max_length=10, blank=True, help_text="Empty: in numbers no more.")
+
+    class Meta:
+        verbose_name = _("change of visibility")
+        verbose_name_plural = _("changes of visibility")
+        constraints = [models.UniqueConstraint(fields=["arrest_id", "revision"], name="visibility_change_once_a_revision")]
+        indexes = [models.Index(fields=["revision"], name="visibility_change_revision")]
+
+    def __str__(self) -> str:
+        return f"{self.arrest_id} from revision {self.revision}: {self.visibility or 'in numbers no more'}"

@@ -8,13 +8,15 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Any
 
-from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 
+from . import remembered
 from .bounds import Bounds
-from .dimensions import Dimension
+from .clock import Clock
+from .dimensions import Dimension, Label
 from .models import LedgerRow
 from .querysets import LedgerQuerySet
 
@@ -54,25 +56,43 @@ class Figures:
 NOBODY = Figures(0, 0)
 
 
+class Whom(Enum):
+    """Of whom a number is: people of lists, people who are only counted, or both; or those of past lists who are in none now."""
+
+    LISTED = "listed"
+    ONLY_COUNTED = "only counted"
+    EVERYBODY = "everybody"
+    RECEDED = "receded"
+
+
 @dataclass(frozen=True)
 class Matched:
     """What is counted: rows within `bounds`, in people or arrests; `unconfirmed` says which are no longer confirmed.
 
     `flow` names the columns between which a row's date lies for a breakdown by year or month: when it began or ended.
-    `only_counted` turns from the people of lists to those who are nothing but counted.
+    `whom` turns from the people of lists to those who are nothing but counted, or to everybody. `clock` says what was known
+    when; without it, what is known now.
     """
 
     bounds: Bounds
     unit: str = PEOPLE
     unconfirmed: Q | None = None
     flow: tuple[str, str] = ("possible_from", "certain_from")
-    only_counted: bool = False
+    whom: Whom = Whom.LISTED
+    clock: Clock | None = None
 
     @property
     def rows(self) -> LedgerQuerySet:
         """The rows that the bounds are asked of."""
-        current = LedgerRow.objects.current()
-        return current.only_counted() if self.only_counted else current.listed()
+        known = LedgerRow.objects.known(self.clock)
+        match self.whom:
+            case Whom.LISTED:
+                return known.listed(self.clock)
+            case Whom.ONLY_COUNTED:
+                return known.only_counted(self.clock)
+            case Whom.RECEDED if self.clock is not None:
+                return known.listed(self.clock).receded(self.clock.now)
+        return known
 
     def sql(self, columns: Collection[str]) -> tuple[str, tuple[Any, ...]]:
         """The matching rows, with these columns of the ledger or of `_derived`."""
@@ -100,9 +120,8 @@ def total(matched: Matched) -> Figures:
     """How many, in one query."""
     rows, params = matched.sql(["siblings", "prisoner_id", "is_certain", "is_unconfirmed"])
     counts = ", ".join(_count(matched.unit, c) for c in ("m.is_certain", "true", "m.is_certain AND m.is_unconfirmed"))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts} FROM ({rows}) AS m", params)
-        return Figures(*cursor.fetchone())
+    (found,) = remembered.rows(f"SELECT {counts} FROM ({rows}) AS m", params)
+    return Figures(*found)
 
 
 def _count(unit: str, condition: str) -> str:
@@ -118,7 +137,7 @@ def _count(unit: str, condition: str) -> str:
 class Group:
     """One group of a breakdown. `slug` is the value of the dimension's parameter that narrows to it.
 
-    `only_counted` is how many of `figures` are in no list.
+    `only_counted` is how many of `figures` are in no list. `is_gone`: its value is a record of the past, which no address names.
     """
 
     slug: str
@@ -126,6 +145,7 @@ class Group:
     figures: Figures
     is_missing: bool = False
     only_counted: Figures = NOBODY
+    is_gone: bool = False
 
 
 Cells = dict[str | None, Figures]
@@ -155,10 +175,9 @@ def cells_of_each(
     tables, params = zip(*(_table(name, matched, columns) for name, matched in sources.values()), strict=True)
     parts = [_groups_sql(name, *sources[id(wanted[name][0])], groups, limit) for name, groups in groups_of.items()]
     found: dict[str, Cells] = {name: {} for name in wanted}
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(tables)} {' UNION ALL '.join(parts)}", [one for own in params for one in own])
-        for name, key, at_least, at_most in cursor.fetchall():
-            found[name][key] = Figures(at_least, at_most)
+    sql = f"WITH {', '.join(tables)} {' UNION ALL '.join(parts)}"
+    for name, key, at_least, at_most in remembered.rows(sql, [one for own in params for one in own]):
+        found[name][key] = Figures(at_least, at_most)
     return found
 
 
@@ -204,9 +223,11 @@ def labelled(dimension: Dimension, found: Cells, only_counted: Cells | None = No
     """
     beside = only_counted or {}
     figures = {key: found.get(key, NOBODY) + beside.get(key, NOBODY) for key in {**found, **beside}}
-    labels = {**dimension.labels([key for key in figures if key is not None]), None: dimension.missing}
+    labels: dict[str | None, Label] = {None: dimension.missing}
+    labels.update(dimension.labelled([key for key in figures if key is not None]))
     groups = [
-        Group(labels[key].slug, labels[key].text, own, key is None, beside.get(key, NOBODY)) for key, own in figures.items()
+        Group(labels[key].slug, labels[key].text, own, key is None, beside.get(key, NOBODY), labels[key].is_gone)
+        for key, own in figures.items()
     ]
     if dimension.is_ordered:
         groups.sort(key=lambda group: group.slug)

@@ -82,8 +82,9 @@ def _basis(answer: Answer) -> str:
 
 def citation(answer: Answer, *, site_name: str, url: str) -> str:
     """How to cite the answer, in plain text."""
+    can_change = _("This number can change: names were searched as they are now.") if "q" in answer.filters else ""
     words = {
-        "sentence": f"{sentence(answer)} {doubt(answer)}".rstrip(),
+        "sentence": " ".join(filter(None, [sentence(answer), doubt(answer), can_change])),
         "site": site_name,
         "moment": answer.known_at.strftime("%Y-%m-%d %H:%M UTC"),
         "revision": answer.revision,

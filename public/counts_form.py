@@ -1,6 +1,6 @@
 """The form in which a count is asked: plain fields, no script, and what was asked before still in them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +65,7 @@ def count_forms(query: QueryDict) -> list[CountForm]:
 
     They are two because a measure takes either a day or a period: in one form each reader would some day send both.
     """
-    common = {"units": _units(query), "bases": _bases(query), "breakdowns": _breakdowns(query)}
+    common = {"units": _units(query), "bases": bases(query.get("recognised", THEN)), "breakdowns": _breakdowns(query)}
     day = CountForm(
         name="day",
         title=_("On a day"),
@@ -85,7 +85,7 @@ def count_forms(query: QueryDict) -> list[CountForm]:
 
 def kept_filters(query: QueryDict) -> list[Kept]:
     """The filters of a query that the forms don't offer."""
-    return list(_kept(query))
+    return list(kept_beside(query, OWN))
 
 
 def _measures(query: QueryDict, *, of_period: bool) -> list[Choice]:
@@ -102,7 +102,8 @@ def _units(query: QueryDict) -> list[Choice]:
     return _choices(((unit, titles[unit]) for unit in UNITS), query.get("unit", PEOPLE))
 
 
-def _bases(query: QueryDict) -> list[Choice]:
+def bases(chosen: str) -> list[Choice]:
+    """The bases of recognition: the words, and the organisations that readers may name."""
     recognisers = nameable.organisations().values_list("slug", "name")[:ORGANISATIONS_AT_MOST]
     options = [
         (THEN, _("recognised by then")),
@@ -110,17 +111,18 @@ def _bases(query: QueryDict) -> list[Choice]:
         (ANY, _("recognised or not")),
         *((slug, _("recognised by %(name)s") % {"name": name}) for slug, name in recognisers),
     ]
-    return _choices(options, query.get("recognised", THEN))
+    return _choices(options, chosen)
 
 
 def _choices(options: Iterable[tuple[str, Any]], chosen: str) -> list[Choice]:
     return [Choice(value, label, value == chosen) for value, label in options]
 
 
-def _kept(query: QueryDict) -> Iterable[Kept]:
+def kept_beside(query: QueryDict, own: Collection[str]) -> Iterable[Kept]:
+    """Each value of a query but for those of a form's own fields."""
     for name, values in query.lists():
         for value in values:
-            if name in OWN or not value.strip():
+            if name in own or not value.strip():
                 continue
             rest = query.copy()
             rest.setlist(name, [other for other in values if other != value])

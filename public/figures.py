@@ -31,7 +31,7 @@ class Linked:
 def ask(today: datetime.date, now: datetime.datetime, **query: str | datetime.date) -> Linked:
     """A count asked by a page itself."""
     asked = answer(QueryDict(urlencode(query)), today=today, now=now)
-    return Linked(asked, exact_query(asked), asked.list_query() or "")
+    return Linked(asked, asked.exact_query, asked.list_query() or "")
 
 
 def changes(today: datetime.date, now: datetime.datetime) -> dict[str, Linked]:
@@ -54,23 +54,7 @@ def around(
     return before, ask(today, now, **{**arrests, "from": last_act + one, "to": min(last_act + month, today)})
 
 
-def exact_query(asked: Answer) -> str:
-    """The query with everything said that it left to defaults, so that its address goes on asking the same."""
-    out = QueryDict(mutable=True)
-    out["measure"] = asked.measure.name
-    out["unit"] = asked.unit
-    if asked.by is not None:
-        out["by"] = asked.by.name
-    if asked.first is not None:
-        out["from"] = asked.first.isoformat()
-    out["to" if asked.measure.is_flow else "on"] = asked.on.isoformat()
-    out["recognised"] = asked.recognised
-    for name, values in asked.filters.items():
-        out.setlist(name, values)
-    return out.urlencode()
-
-
 def cited(asked: Answer, base_url: str) -> dict[str, str]:
-    """How to cite a count: an address that asks exactly the same, and the words."""
-    url = f"{base_url}?{exact_query(asked)}"
+    """How to cite a count: an address that is answered in just this way for ever, and the words."""
+    url = f"{base_url}?{asked.cited_query}"
     return {"url": url, "text": citation(asked, site_name=settings.SITE_NAME, url=url)}

@@ -1,18 +1,17 @@
 """What holds for every readers' page that asks the database."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from counts.moment import one_moment
 from counts.problems import InvalidQuery
 
 View = Callable[..., HttpResponseBase]
@@ -38,17 +37,3 @@ def limited(view: View) -> View:
 
     read.is_reading = True  # type: ignore[attr-defined]
     return read
-
-
-@contextmanager
-def one_moment(timeout_ms: int) -> Iterator[None]:
-    """Every query inside sees the same moment, so that no two numbers of a page disagree, and none may take longer.
-
-    The settings hold for the transaction alone: nothing stays behind in a connection that a pooler hands on.
-    """
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            snapshot = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " if is_outermost else ""
-            cursor.execute(f"{snapshot}SET LOCAL statement_timeout = %s", [timeout_ms])
-        yield

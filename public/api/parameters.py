@@ -45,6 +45,8 @@ MEANINGS = {
     "by": "The breakdown.",
     "unit": "Whether people or arrests are counted; `people` unless given.",
     "from": "The first day of the period of a flow; open unless given.",
+    "known": "What was known when: a revision, a day or a moment of the past, or the sealed value of a cited address; now unless "
+    "given.",
     "to": "The last day of the period of a flow; today unless given.",
 }
 CODE = OpenApiParameter("code", {"type": "string", "pattern": f"^{PATTERN}$"}, "path", description="The person's public code.")

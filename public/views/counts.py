@@ -14,7 +14,7 @@ from counts.wording import sentence
 
 from ..counts_csv import as_csv
 from ..counts_form import count_forms, kept_filters
-from ..figures import cited, exact_query
+from ..figures import cited
 from ..reading import reading
 
 
@@ -67,7 +67,7 @@ def _answered(request: HttpRequest, asked: Answer) -> dict[str, Any]:
         "sentence": sentence(asked),
         "cite": _cited(request, asked),
         "listed": asked.total - asked.only_counted,
-        "query": exact_query(asked),
+        "query": asked.asked_query,
         "list_query": asked.list_query(),
         "groups": [(group, asked.list_query(group)) for group in asked.groups],
         "largest": max((group.figures.at_most for group in asked.groups), default=0),

@@ -113,7 +113,9 @@ def test_cited_address_asks_the_same(client: Client, world, query: str) -> None:
 
 def test_cited_address_of_a_default_question_names_the_day(client: Client, world) -> None:
     url = client.get("/counts.json").json()["cite"]["url"]
-    assert re.fullmatch(r"http://testserver/counts/\?measure=held&unit=people&on=\d{4}-\d\d-\d\d&recognised=then", url)
+    assert re.fullmatch(
+        r"http://testserver/counts/\?measure=held&unit=people&on=\d{4}-\d\d-\d\d&recognised=then&known=\d+\.[\w-]{22}", url
+    )
 
 
 @pytest.mark.parametrize("query", ["measure=arrests&on=2021-01-01", "region=XX-99", "by=colour", "unit=cells", "foo=bar"])

@@ -27,6 +27,8 @@ PAGES = [
     "/counts/",
     "/counts/?by=region&recognised=any",
     "/counts/?by=colour",
+    "/counts/changes/",
+    "/counts/changes/?known_from=1&recognised=any",
     "/data/",
     "/methodology/",
     "/about/",
@@ -38,7 +40,7 @@ PAGES = [
     "/api/nothing-there/",
 ]
 NO_PHOTO = f"/prisoners/{{code}}/photos/{'0' * 32}.jpg"  # test_photos.py has those that are there
-DATA = ["/prisoners/{code}.json", NO_PHOTO, "/counts.json", "/counts.csv", "/healthz"]
+DATA = ["/prisoners/{code}.json", NO_PHOTO, "/counts.json", "/counts.csv", "/counts/changes.json", "/healthz"]
 API = [
     "/api/v1/openapi.json",
     "/api/v1/",

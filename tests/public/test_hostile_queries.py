@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from counts.asking import CountFilters
+from counts.changes.filters import ChangeFilters
 from counts.dimensions import DIMENSIONS
 from counts.ledger import settle
 from counts.listing import ListFilters
@@ -22,12 +23,16 @@ from tests.public.worlds import make_case, make_wave
 pytestmark = pytest.mark.django_db
 WAVE = "/releases/late-summer/"
 API = [f"/api/v1/{name}/" for name in ("prisoners", "arrests", "releases", "counts", "pardons", "waves", "facilities")]
-PATHS = ["/", *API, "/prisoners/", "/counts/", "/counts.json", "/counts.csv", "/releases/", WAVE, "/prisoners/BY-000000/"]
-NAMES = sorted({*ListFilters.base_filters, *CountFilters.base_filters, *CaseFilters.base_filters})
+PATHS = [
+    *("/", "/prisoners/", "/releases/", WAVE, "/prisoners/BY-000000/", *API),
+    *("/counts/", "/counts.json", "/counts.csv", "/counts/changes/", "/counts/changes.json"),
+]
+NAMES = sorted({*ListFilters.base_filters, *CountFilters.base_filters, *ChangeFilters.base_filters, *CaseFilters.base_filters})
 # What has broken such sites before: edges of numbers, of the calendar, of the database's texts, and others' scripts.
 NASTY = [
     *("0", "-1", "501", "99999999999999999999", "1e9", "NaN", "a" * 300, " ".join("abcdefghij" * 10), "then", "unknown", "held"),
     *("\x00", "a\x00b", "'", '"', "%", "_", "\\", "{}", ":on", "';--", "\u202e", "😀", "İ", "\uffff", "BY-ZZ", "monitor"),
+    *("1", "1.AAAAAAAAAAAAAAAAAAAAAA", "1-9.AAAAAAAAAAAAAAAAAAAAAA", "0001-01-01T00:00+23:59", "9999-12-31T23:59:59-12:00"),
     *("0001-01-01", "9999-12-31", "0000-00-00", "2024-02-30", "-infinity", "٢٠٢٤-٠١-٠١"),
 ]
 texts = st.sampled_from(NASTY) | st.text(max_size=20) | st.dates().map(str)

@@ -60,12 +60,25 @@ HELD_TO_A_FORM = {
 CRAWLED_AT_MOST = 60
 API_LISTS = [f"/api/v1/{name}/" for name in ("prisoners", "arrests", "releases")]
 API = [
-    *("/api/", "/api/v1/", "/api/v1/openapi.json", "/api/v1/counts/", "/api/v1/pardons/act-1/", "/api/v1/waves/late-summer/"),
+    *(
+        "/api/",
+        "/api/v1/",
+        "/api/v1/openapi.json",
+        "/api/v1/counts/",
+        "/api/v1/counts/?known=1",
+        "/api/v1/pardons/act-1/",
+        "/api/v1/waves/late-summer/",
+    ),
     *(f"/api/v1/{name}/" for name in ("pardons", "waves", "facilities", "events", "organisations")),
     *("/api/v1/facilities/colony-15/", "/api/v1/events/late-summer-said-1/", "/api/v1/organisations/monitor/"),
     *("/api/prisoners/", "/api/v1/nothing/there/", *API_LISTS),
 ]
-PAGES = ["/", "/prisoners/", "/releases/", "/counts/", "/counts.json", "/counts.csv", "/data/", "/methodology/", "/about/", *API]
+PAGES = [
+    *("/", "/prisoners/", "/releases/", "/data/", "/methodology/", "/about/"),
+    *("/counts/", "/counts.json", "/counts.csv", "/counts/?known=1", "/counts.json?known=1&recognised=any"),
+    *("/counts/changes/", "/counts/changes/?known_from=1&recognised=any", "/counts/changes.json?known_from=1&recognised=any"),
+    *API,
+]
 NAMEABLE = {"case": Case, "context": Context, "facility": Facility, "recognised": Organisation, "article": Statute}
 QUERIED = ["/prisoners/", "/counts.json", *API_LISTS, "/api/v1/counts/"]
 

@@ -29,8 +29,9 @@ class Command(BaseCommand):
         except InvalidQuery as error:
             raise CommandError("\n".join(_problem_lines(error))) from None
         if options["json"]:
-            cited = citation(found, site_name=settings.SITE_NAME, url=f"/counts/?{query.urlencode()}")
-            self.stdout.write(json.dumps(found.as_dict(url=f"/counts/?{query.urlencode()}", text=cited), ensure_ascii=False))
+            url = f"/counts/?{found.cited_query}"
+            cited = citation(found, site_name=settings.SITE_NAME, url=url)
+            self.stdout.write(json.dumps(found.as_dict(url=url, text=cited), ensure_ascii=False))
         else:
             self._print(found)
 

@@ -49,6 +49,7 @@ class Count(serializers.Serializer):
     )
     total = Total(help_text="How many.")
     counted_only = Bounds(help_text="How many of them are in no list.")
+    not_published = Bounds(help_text="How many of them are in no list now.")
     cite = Cite(help_text="How to cite it.")
     by = serializers.ChoiceField(list(DIMENSIONS), required=False, help_text="The breakdown asked.")
     overlapping = serializers.BooleanField(required=False, help_text="Whether somebody can be under several groups.")
