@@ -80,7 +80,7 @@ PAGES = [
     *API,
 ]
 NAMEABLE = {"case": Case, "context": Context, "facility": Facility, "recognised": Organisation, "article": Statute}
-QUERIED = ["/prisoners/", "/counts.json", *API_LISTS, "/api/v1/counts/"]
+QUERIED = ["/prisoners/", "/counts.json", "/api/v1/arrests/"]
 
 
 def make_public_world() -> None:
