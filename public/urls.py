@@ -1,13 +1,10 @@
 """Addresses of the readers' side."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from .converters import CodeConverter, FormatConverter, PhotoConverter
+from . import converters  # noqa: F401 (makes them known)
+from .api import urls as api
 from .views import changes, charts, counts, data, downloads, health, listing, people, photos, releases, texts
-
-register_converter(CodeConverter, "code")
-register_converter(PhotoConverter, "photo")
-register_converter(FormatConverter, "format")
 
 urlpatterns = [
     path("", texts.home, name="home"),
@@ -33,4 +30,5 @@ urlpatterns = [
     path("methodology/", texts.methodology, name="methodology"),
     path("about/", texts.about, name="about"),
     path("healthz", health.healthz, name="healthz"),
+    *api.urlpatterns,
 ]
