@@ -44,10 +44,14 @@ MEANINGS = {
     "measure": "What is counted; `held` unless given.",
     "by": "The breakdown.",
     "unit": "Whether people or arrests are counted; `people` unless given.",
-    "from": "The first day of the period of a flow; open unless given.",
+    "from": "The first day of the period of a flow, open unless given; the first day of a series.",
     "known": "What was known when: a revision, a day or a moment of the past, or the sealed value of a cited address; now unless "
     "given.",
-    "to": "The last day of the period of a flow; today unless given.",
+    "to": "The last day of the period of a flow, or of a series; today unless given.",
+    "step": "Asks a series from `from` to `to`: a point for each month, quarter or year.",
+    "cumulative": "Adds up the points of a series of a flow.",
+    "beside": "Other measures, whose series stand beside that of the measure counted.",
+    "figures": "How long: time `served` and `sentence`, of the arrests that match.",
 }
 CODE = OpenApiParameter("code", {"type": "string", "pattern": f"^{PATTERN}$"}, "path", description="The person's public code.")
 SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
