@@ -90,8 +90,8 @@ def named_case(person: Any, day: datetime.date) -> Case:
     """The whole case; `person` comes from the door with all that belongs to them."""
     arrests = list(person.arrests.all())
     lines = list(PardonLine.objects.filter(arrest__in=arrests).select_related("pardon__wave").order_by("pardon_id", "position"))
-    notes = Footnotes(_citations(person, arrests, lines))
     with_health = may_tell_of_health(person.consents.all(), day)
+    notes = Footnotes(_told(_citations(person, arrests, lines), with_health))
     name = person.name()
     facts = _facts(person, day, notes, with_health)
     marks = notes.marks(notes.about(person, other_than=_CITED_FIELDS) + (notes.about(name) if name else []))
@@ -160,6 +160,11 @@ def _citations(person: Prisoner, arrests: Sequence[Arrest], lines: Iterable[Pard
     pardons = [line.pardon_id for line in lines]
     of_releases = ReleaseCitation.objects.filter(Q(release__in=releases) | Q(void_release__in=void) | Q(pardon__in=pardons))
     return [*of_case.select_related("source"), *of_releases.select_related("source")]
+
+
+def _told(citations: Iterable[CitationBase], with_health: bool) -> list[CitationBase]:
+    """Those that may be told: what a source says of vulnerabilities can be of health, whichever of them it's cited for."""
+    return [each for each in citations if with_health or each.field != "vulnerabilities"]
 
 
 def _facts(person: Prisoner, day: datetime.date, notes: Footnotes, with_health: bool) -> list[Fact]:

@@ -6,11 +6,9 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from counts import nameable
-from counts.exports.counting import COUNT_COLUMNS
-from counts.exports.people import PEOPLE
 from counts.filters import ANY, THEN
 
-from .. import case_json, clemency, coarse_case
+from .. import clemency
 from ..charts import picture
 from ..figures import CHANGES_DAYS, ask, changes, over_time
 from ..reading import reading
@@ -49,14 +47,3 @@ def methodology(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Who publishes this, with what software."""
     return render(request, "public/about.html")
-
-
-@require_safe
-def data(request: HttpRequest) -> HttpResponse:
-    """What can be had as data, and what each field means."""
-    fields = [
-        *case_json.FIELDS.items(),
-        *((name, text) for name, text in coarse_case.FIELDS.items() if name not in case_json.FIELDS),
-    ]
-    columns = {"count_columns": COUNT_COLUMNS, "people_columns": PEOPLE}
-    return render(request, "public/data.html", {"case_fields": fields, **columns})

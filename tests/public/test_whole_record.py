@@ -236,6 +236,17 @@ class TestHealth:
             agree(person, **facts)
         assert self.told(client, person) == told
 
+    @pytest.mark.parametrize("is_agreed", [False, True])
+    def test_what_sources_say_of_vulnerabilities_is_told_only_with_an_agreement(self, client: Client, is_agreed: bool) -> None:
+        person = self.make_ill()
+        for value in ("Ill with a fictional illness", "Well, says another"):
+            source = make_source(title=f"Report: {value}")
+            Citation.objects.create(prisoner=person, field="vulnerabilities", source=source, value=value)
+        if is_agreed:
+            agree(person)
+        said = [client.get(f"/prisoners/{person.code}{form}").content.decode() for form in ("/", ".json")]
+        assert ["fictional illness" in words for words in said] == [is_agreed, is_agreed]
+
     def test_consent_of_somebody_else_opens_nothing(self, client: Client) -> None:
         person = self.make_ill()
         agree(make_prisoner())
