@@ -20,7 +20,7 @@ class Definition:
 
 def definitions(asked: Answer) -> list[Definition]:
     """All that the reader of a number must know of it, in the order of its sentence."""
-    return [_measure(asked), _basis(asked), _unit(asked), *_doubts(asked), _floor()]
+    return [_measure(asked), _basis(asked), _unit(asked), *_over_time(asked), *_lengths(asked), *_doubts(asked), _floor()]
 
 
 def _measure(asked: Answer) -> Definition:
@@ -65,6 +65,25 @@ def _unit(asked: Answer) -> Definition:
     if asked.unit == PEOPLE:
         return Definition(_("People"), _("Somebody arrested several times counts once."), "unit")
     return Definition(_("Arrests"), _("Somebody arrested several times counts once an arrest."), "unit")
+
+
+def _over_time(asked: Answer) -> list[Definition]:
+    if not asked.series:
+        return []
+    if not asked.measure.is_flow:
+        text = _("Each number is that of the period’s last day, and so is who was recognised by then.")
+    elif asked.is_cumulative:
+        text = _("Each number is of all that happened from the first day to the end of the period, each person once.")
+    else:
+        text = _("Each number is of what happened in the period. Who is recognised is asked of the last day of all.")
+    return [Definition(_("Over time"), text, "series")]
+
+
+def _lengths(asked: Answer) -> list[Definition]:
+    if not asked.durations:
+        return []
+    text = _("Of arrests of people who are shown by name, as far as it is known: half of them lie below the median.")
+    return [Definition(_("Time served and sentences"), text, "lengths")]
 
 
 def _doubts(asked: Answer) -> list[Definition]:

@@ -17,6 +17,8 @@ def text_of(answer: Any) -> str:
     body, kind = answer.getvalue(), answer.headers.get("Content-Type", "")
     if kind == "application/zip":
         return repr(body)  # test_package_leaks.py looks inside
+    if kind == "image/png":
+        return repr(body)  # drawn from the very SVG beside it
     if "spreadsheetml" in kind:
         return _unpacked(body)
     return _columns(body) if "parquet" in kind else body.decode()
