@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 _TRUE = {"1", "true", "yes", "on"}
 _FERNET_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?")
 _FALSE = {"0", "false", "no", "off"}
 
 
@@ -96,6 +97,14 @@ def whole_number(environ: Mapping[str, str], name: str, default: int, *, minimum
 def words(environ: Mapping[str, str], name: str, default: str) -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in text(environ, name, default).split(",") if word.strip()]
+
+
+def origin(environ: Mapping[str, str], name: str, default: str) -> str:
+    """The address of a site without a path, such as https://example.org, or nothing."""
+    value = text(environ, name, default)
+    if value and not _ORIGIN.fullmatch(value):
+        raise ImproperlyConfigured(f"{name} must be an address such as https://example.org, without a path, not “{value}”.")
+    return value
 
 
 def time_zone(environ: Mapping[str, str], name: str, default: str) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import environment as env
 from .database import database_settings
+from .licences import LICENCE_URLS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = env.folder(os.environ, "LOCAL_DIR", BASE_DIR / ".local")
@@ -18,8 +19,9 @@ SECRET_KEY = env.secret(os.environ, "SECRET_KEY", kept_in=LOCAL_DIR / "secret_ke
 PRIVATE_KEYS = env.private_keys(os.environ, "PRIVATE_KEYS", kept_in=LOCAL_DIR / "private_keys")
 ALLOWED_HOSTS = env.words(os.environ, "ALLOWED_HOSTS", "localhost,127.0.0.1")
 SITE_NAME = env.text(os.environ, "SITE_NAME", "Still Held")
-DATA_LICENCE = env.text(os.environ, "DATA_LICENCE", "")
-DATA_LICENCE_URL = env.text(os.environ, "DATA_LICENCE_URL", "")
+SITE_URL = env.origin(os.environ, "SITE_URL", "")
+DATA_LICENCE = env.text(os.environ, "DATA_LICENCE", "CC BY 4.0")
+DATA_LICENCE_URL = env.text(os.environ, "DATA_LICENCE_URL", "") or LICENCE_URLS.get(DATA_LICENCE, "")
 LEAVE_URL = env.text(os.environ, "LEAVE_URL", "https://www.wikipedia.org/")
 # Nothing serves these folders: each file is handed out by a view that looks first who may see it.
 MEDIA_DIR = env.folder(os.environ, "MEDIA_DIR", LOCAL_DIR / "media", mode=0o700)
@@ -30,6 +32,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+DATA_DIR = env.folder(os.environ, "DATA_DIR", LOCAL_DIR / "data", mode=0o700)
+DATA_ON_REQUEST = env.boolean(os.environ, "DATA_ON_REQUEST", True)
 UPLOAD_MAX_BYTES = env.whole_number(os.environ, "UPLOAD_MAX_BYTES", 26_214_400, minimum=1000)
 IMPORT_MAY_PUBLISH = env.boolean(os.environ, "IMPORT_MAY_PUBLISH", True)
 
@@ -57,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "public.middleware.OpenDataMiddleware",
     "config.middleware.DatabaseAwayMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -153,6 +158,25 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },
+}
+
+# The API reads what is public, and knows nobody (public/api/resource.py says the same of each address).
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "VERSION": "1",
+    "POSTPROCESSING_HOOKS": ["public.api.description.closed", "public.api.description.with_examples"],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "SORT_OPERATIONS": False,
 }
 
 LOGGING = {

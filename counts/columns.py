@@ -12,6 +12,7 @@ class Kind(StrEnum):
     INTEGER = "integer"
     BOOLEAN = "boolean"
     DATE = "date"
+    NUMBER = "number"
     LIST = "list"
 
 

@@ -94,8 +94,10 @@ class Chip:
 class Listing:
     """A list of people as a query asks for it. Raises InvalidQuery when the query can't be followed."""
 
+    filters_class: type[RecordFilters] = ListFilters
+
     def __init__(self, data: QueryDict, *, today: date) -> None:
-        self.filters = ListFilters(data, today=today)
+        self.filters = self.filters_class(data, today=today)
         self.on = self.filters.day
         self.recognised = self.filters.recognition
         self.sort = next(iter(self.filters.value("sort") or []), DEFAULT_SORT)

@@ -24,20 +24,10 @@ def citations_json(record: Model, notes: Footnotes) -> list[dict[str, Any]]:
 def arrest_json(arrest: Arrest, notes: Footnotes, *, with_health: bool) -> dict[str, Any]:
     """The arrest; accounts that tell of health only `with_health`."""
     return {
-        "began": date_json(arrest.began),
-        "ended": date_json(arrest.ended),
-        "last_confirmed_on": arrest.last_confirmed_on,
-        "country": arrest.country,
-        "region": arrest.region,
-        "place": arrest.place,
-        "agency": arrest.agency.code if arrest.agency else None,
+        **facts_json(arrest),
         "circumstances": arrest.circumstances,
         "stated_reason": arrest.stated_reason,
         "real_reason": arrest.real_reason,
-        "whereabouts": arrest.whereabouts,
-        "is_home_confinement": arrest.is_home_confinement,
-        "context": arrest.context.slug if arrest.context else None,
-        "case": arrest.case.slug if arrest.case else None,
         "citations": citations_json(arrest, notes),
         "stays": [_stay(stay, notes) for stay in arrest.stays.all()],
         "charges": [_charge(charge, notes) for charge in arrest.charges.all()],
@@ -46,6 +36,23 @@ def arrest_json(arrest: Arrest, notes: Footnotes, *, with_health: bool) -> dict[
         "recognitions": [_recognition(recognition, notes) for recognition in arrest.recognitions.all()],
         "void_releases": [_void_release(void, notes) for void in arrest.void_releases.all()],
         "release": _release(arrest, notes),
+    }
+
+
+def facts_json(arrest: Arrest) -> dict[str, Any]:
+    """What is told of an arrest of somebody named wherever it stands: when, where, by whom, as part of what."""
+    return {
+        "began": date_json(arrest.began),
+        "ended": date_json(arrest.ended),
+        "last_confirmed_on": arrest.last_confirmed_on,
+        "country": arrest.country,
+        "region": arrest.region,
+        "place": arrest.place,
+        "agency": arrest.agency.code if arrest.agency else None,
+        "whereabouts": arrest.whereabouts,
+        "is_home_confinement": arrest.is_home_confinement,
+        "context": arrest.context.slug if arrest.context else None,
+        "case": arrest.case.slug if arrest.case else None,
     }
 
 
@@ -103,14 +110,21 @@ def _treatment(treatment: Treatment, notes: Footnotes, with_health: bool) -> dic
     }
 
 
-def _recognition(recognition: Recognition, notes: Footnotes) -> dict[str, Any]:
+def recognition_json(recognition: Recognition) -> dict[str, Any]:
+    """Who recognises, since when, and until when."""
     return {
         "organisation": recognition.organisation.slug,
         "made_on": date_json(recognition.made_on),
+        "withdrawn_on": date_json(recognition.withdrawn_on),
+    }
+
+
+def _recognition(recognition: Recognition, notes: Footnotes) -> dict[str, Any]:
+    return {
+        **recognition_json(recognition),
         "criteria": [criterion.code for criterion in recognition.criteria.all()],
         "criteria_note": recognition.criteria_note,
         "statement_url": recognition.statement_url,
-        "withdrawn_on": date_json(recognition.withdrawn_on),
         "withdrawn_because": recognition.withdrawn_because,
         "citations": citations_json(recognition, notes),
     }
@@ -121,7 +135,7 @@ def _void_release(void: VoidRelease, notes: Footnotes) -> dict[str, Any]:
         "mechanism": void.mechanism.code,
         "happened_on": date_json(void.happened_on),
         "because": void.because,
-        "pardon": _path(void.pardon),
+        "pardon": pardon_path(void.pardon),
         "citations": citations_json(void, notes),
     }
 
@@ -136,10 +150,11 @@ def _release(arrest: Arrest, notes: Footnotes) -> dict[str, Any] | None:
         "liberty_after": release.liberty_after,
         "conditions": [condition.code for condition in release.conditions.all()],
         "verification": release.verification,
-        "pardon": _path(release.pardon),
+        "pardon": pardon_path(release.pardon),
         "citations": citations_json(release, notes),
     }
 
 
-def _path(pardon: Pardon | None) -> str | None:
+def pardon_path(pardon: Pardon | None) -> str | None:
+    """The act of clemency as other records name it; `pardon` brings its wave."""
     return f"{pardon.wave.slug}/{pardon.slug}" if pardon else None

@@ -52,7 +52,7 @@ def as_json(case: Case, url: str) -> dict[str, Any]:
         "on": case.day,
         "is_fictional": person.is_fictional,
         "visibility": "named",
-        "names": [_name(name, case) for name in person.names.all()],
+        "names": [{**name_json(name), "citations": citations_json(name, case.notes)} for name in person.names.all()],
         "country": person.country,
         "gender": person.gender,
         "born": date_json(person.born),
@@ -65,7 +65,7 @@ def as_json(case: Case, url: str) -> dict[str, Any]:
         "summary": summary.text if (summary := person.summary()) else "",
         "summaries": {summary.language: summary.text for summary in person.summaries.all()},
         "photos": [_photo(person.code, photo, url) for photo in case.photos],
-        "standing": _standing(case.standing) if case.standing else None,
+        "standing": standing_json(case.standing) if case.standing else None,
         "citations": citations_json(person, case.notes),
         "arrests": [arrest_json(arrest, case.notes, with_health=case.with_health) for arrest in person.arrests.all()],
         # Last, when everything that is cited has its number.
@@ -74,7 +74,8 @@ def as_json(case: Case, url: str) -> dict[str, Any]:
     }
 
 
-def _name(name: Name, case: Case) -> dict[str, Any]:
+def name_json(name: Name) -> dict[str, Any]:
+    """One form of a name."""
     return {
         "text": name.text,
         "language": name.language,
@@ -82,7 +83,6 @@ def _name(name: Name, case: Case) -> dict[str, Any]:
         "kind": name.kind,
         "is_primary": name.is_primary,
         "is_heading": name.is_heading,
-        "citations": citations_json(name, case.notes),
     }
 
 
@@ -99,7 +99,8 @@ def _photo(code: str, photo: Photo, url: str) -> dict[str, Any]:
     }
 
 
-def _standing(standing: Standing) -> dict[str, Any]:
+def standing_json(standing: Standing) -> dict[str, Any]:
+    """How somebody named stands on a day."""
     return {
         "status": standing.kind,
         "is_confirmed": standing.is_confirmed,

@@ -137,12 +137,18 @@ def as_json(case: CoarseCase, url: str) -> dict[str, Any]:
         "born": date_json(case.person.born),
         "died": date_json(case.person.died),
         "occupations": [occupation.code for occupation in case.occupations],
-        "standing": {"status": case.standing.kind, "is_confirmed": case.standing.is_confirmed} if case.standing else None,
-        "arrests": [_arrest(arrest) for arrest in case.arrests],
+        "standing": standing_json(case.standing) if case.standing else None,
+        "arrests": [arrest_json(arrest) for arrest in case.arrests],
     }
 
 
-def _arrest(arrest: CoarseArrest) -> dict[str, Any]:
+def standing_json(standing: Standing) -> dict[str, Any]:
+    """How somebody who is shown in years stands on a day."""
+    return {"status": standing.kind, "is_confirmed": standing.is_confirmed}
+
+
+def arrest_json(arrest: CoarseArrest) -> dict[str, Any]:
+    """One arrest in years."""
     return {
         "began": date_json(arrest.began),
         "ended": date_json(arrest.ended),

@@ -1,4 +1,6 @@
-"""Parts of addresses."""
+"""Parts of addresses. Importing this makes them known to routes."""
+
+from django.urls import register_converter
 
 from counts.exports.files import FORMATS
 from prisoners.codes import PATTERN
@@ -38,3 +40,8 @@ class FormatConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+register_converter(CodeConverter, "code")
+register_converter(PhotoConverter, "photo")
+register_converter(FormatConverter, "format")

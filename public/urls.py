@@ -1,13 +1,10 @@
 """Addresses of the readers' side."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from .converters import CodeConverter, FormatConverter, PhotoConverter
-from .views import changes, charts, counts, downloads, health, listing, people, photos, releases, texts
-
-register_converter(CodeConverter, "code")
-register_converter(PhotoConverter, "photo")
-register_converter(FormatConverter, "format")
+from . import converters  # noqa: F401 (makes them known)
+from .api import urls as api
+from .views import changes, charts, counts, data, downloads, health, listing, people, photos, releases, texts
 
 urlpatterns = [
     path("", texts.home, name="home"),
@@ -26,8 +23,12 @@ urlpatterns = [
     path("counts.<format:form>", downloads.counts, name="counts-file"),
     path("counts.svg", charts.counts_svg, name="counts-svg"),
     path("counts.png", charts.counts_png, name="counts-png"),
-    path("data/", texts.data, name="data"),
+    path("data/", data.data, name="data"),
+    path("data/dictionary/", data.dictionary, name="dictionary"),
+    path("data/package.zip", data.package, name="package"),
+    path("data/followthemoney.jsonl", data.entities, name="followthemoney"),
     path("methodology/", texts.methodology, name="methodology"),
     path("about/", texts.about, name="about"),
     path("healthz", health.healthz, name="healthz"),
+    *api.urlpatterns,
 ]

@@ -112,7 +112,7 @@ def overview(wave: Wave, pardons: Sequence[Pardon], page: "Page[Arrest]", *, tod
         total=clemency.together(list(by_pardon.values()), identified=page.paginator.count),
         sentences=summary(remaining),
         arrested_again=clemency.arrested_again(arrests),
-        refill=_refill(pardons, len(remaining), today, now),
+        refill=refill(pardons, len(remaining), today, now),
         people=[Person(face_of(arrest.prisoner), arrest, clemency.remaining_of(arrest)) for arrest in page],
         page=page,
         said=[Said(event, notes.marks(notes.about(event))) for event in events],
@@ -120,8 +120,8 @@ def overview(wave: Wave, pardons: Sequence[Pardon], page: "Page[Arrest]", *, tod
     )
 
 
-def _refill(pardons: Sequence[Pardon], released: int, today: date, now: datetime) -> Refill | None:
-    """None when no act has a day to count from."""
+def refill(pardons: Sequence[Pardon], released: int, today: date, now: datetime) -> Refill | None:
+    """Arrests of the weeks around these acts, beside those released under them; None when no act has a day to count from."""
     firsts = [pardon.announced_on.earliest for pardon in pardons if pardon.announced_on and pardon.announced_on.earliest]
     lasts = [pardon.announced_on.latest for pardon in pardons if pardon.announced_on and pardon.announced_on.latest]
     if not firsts or not lasts:

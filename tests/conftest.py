@@ -88,6 +88,7 @@ def _copy_database(name: str, *, to: str) -> None:
 def files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test writes among the files of whoever runs it."""
     site_settings.MEDIA_DIR = tmp_path_factory.mktemp("media")
+    site_settings.DATA_DIR = tmp_path_factory.mktemp("data")
 
 
 @pytest.fixture

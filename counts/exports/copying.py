@@ -10,11 +10,12 @@ CSV = "FORMAT csv"
 LINES = "FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01'"
 
 
-def copy_out(query: str, params: Any, options: str, file: IO[bytes]) -> None:
-    """Write the rows of a query to a file. Raises a database error as any query does."""
+def copy_out(query: str, params: Any, options: str, file: IO[bytes]) -> int:
+    """Write the rows of a query to a file; returns how many they are. Raises a database error as any query does."""
     with connection.cursor() as cursor, connection.wrap_database_errors:
         statement = cursor.mogrify(query, params or None)
         cursor.copy_expert(f"COPY ({statement.decode()}) TO STDOUT WITH ({options})", file)
+        return int(cursor.rowcount)
 
 
 def copied(query: str, params: Any, options: str) -> bytes:

@@ -15,11 +15,10 @@ def csv_chunks(table: Table) -> Iterator[bytes]:
         yield copied(texts(table.columns, part), part.params, _options(table.columns))
 
 
-def write_csv(table: Table, file: IO[bytes]) -> None:
-    """The same into a file, without holding a part: one part may be a whole table of the database."""
+def write_csv(table: Table, file: IO[bytes]) -> int:
+    """The same into a file, without holding a part: one part may be a whole table of the database. Returns how many rows."""
     file.write(header(table.columns))
-    for part in table.parts:
-        copy_out(texts(table.columns, part), part.params, _options(table.columns), file)
+    return sum(copy_out(texts(table.columns, part), part.params, _options(table.columns), file) for part in table.parts)
 
 
 def header(columns: Sequence[Column]) -> bytes:

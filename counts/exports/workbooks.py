@@ -20,7 +20,7 @@ ROWS_OF_A_SHEET = 1_048_575
 # A spreadsheet knows no day before this one; such days are written as text.
 FIRST_DAY = datetime.date(1900, 3, 1)
 FETCHED = 1000
-_WIDTHS = {Kind.STRING: 18, Kind.INTEGER: 10, Kind.BOOLEAN: 10, Kind.DATE: 12, Kind.LIST: 24}
+_WIDTHS = {Kind.STRING: 18, Kind.INTEGER: 10, Kind.NUMBER: 12, Kind.BOOLEAN: 10, Kind.DATE: 12, Kind.LIST: 24}
 
 
 class TooLong(ValueError):
@@ -102,7 +102,7 @@ class _Sheets:
 
     def _writer(self, column: Column) -> Callable[[int, Any], None]:
         match column.kind:
-            case Kind.INTEGER:
+            case Kind.INTEGER | Kind.NUMBER:
                 return lambda place, value: self._done(self.sheet.write_number(self.line, place, value))
             case Kind.BOOLEAN:
                 return lambda place, value: self._done(self.sheet.write_boolean(self.line, place, value == "true"))

@@ -32,10 +32,15 @@ def counts(request: HttpRequest) -> HttpResponse:
 def counts_json(request: HttpRequest) -> HttpResponse:
     """The answer for programs."""
     try:
-        asked = _asked(request)
+        return JsonResponse(count_document(request))
     except InvalidQuery as error:
         return JsonResponse(error.as_dict(), status=400)
-    return JsonResponse(asked.as_dict(**_cited(request, asked)))
+
+
+def count_document(request: HttpRequest) -> dict[str, Any]:
+    """The answer for programs, wherever it is asked for. Raises InvalidQuery."""
+    asked = _asked(request)
+    return asked.as_dict(**_cited(request, asked))
 
 
 def _asked(request: HttpRequest) -> Answer:

@@ -1,5 +1,7 @@
 """The case page of a person, and the same as JSON."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,8 +24,13 @@ def prisoner(request: HttpRequest, code: str) -> HttpResponse:
 @reading
 def prisoner_json(request: HttpRequest, code: str) -> HttpResponse:
     """The same case for programs."""
+    return JsonResponse(document_or_404(request, code))
+
+
+def document_or_404(request: HttpRequest, code: str) -> dict[str, Any]:
+    """The whole document of a person, wherever it is asked for."""
     case, url = _case_or_404(code), _address(request, code)
-    return JsonResponse(case_json.as_json(case, url) if isinstance(case, Case) else coarse_case.as_json(case, url))
+    return case_json.as_json(case, url) if isinstance(case, Case) else coarse_case.as_json(case, url)
 
 
 def _address(request: HttpRequest, code: str) -> str:

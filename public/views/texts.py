@@ -6,10 +6,8 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from counts import nameable
-from counts.exports.counting import COUNT_COLUMNS
-from counts.exports.people import PEOPLE
 
-from .. import case_json, clemency, coarse_case
+from .. import clemency
 from ..figures import CHANGES_DAYS, ask, changes
 from ..reading import reading
 from ..wave import acts_of
@@ -43,14 +41,3 @@ def methodology(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Who publishes this, with what software."""
     return render(request, "public/about.html")
-
-
-@require_safe
-def data(request: HttpRequest) -> HttpResponse:
-    """What can be had as data, and what each field means."""
-    fields = [
-        *case_json.FIELDS.items(),
-        *((name, text) for name, text in coarse_case.FIELDS.items() if name not in case_json.FIELDS),
-    ]
-    columns = {"count_columns": COUNT_COLUMNS, "people_columns": PEOPLE}
-    return render(request, "public/data.html", {"case_fields": fields, **columns})

@@ -15,6 +15,8 @@ FILES = [f"/{kind}.{form}" for kind in ("prisoners", "counts") for form in FORMA
 def text_of(answer: Any) -> str:
     """Every text that the body holds."""
     body, kind = answer.getvalue(), answer.headers.get("Content-Type", "")
+    if kind == "application/zip":
+        return repr(body)  # test_package_leaks.py looks inside
     if "spreadsheetml" in kind:
         return _unpacked(body)
     return _columns(body) if "parquet" in kind else body.decode()

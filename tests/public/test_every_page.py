@@ -13,6 +13,7 @@ from counts.ledger import settle
 from prisoners.models import Prisoner, State
 from public.urls import urlpatterns
 from tests.factories import make_arrest, make_prisoner
+from tests.packages import PREPARED
 from tests.public.bodies import FILES
 from tests.public.worlds import make_case, make_wave
 
@@ -31,14 +32,27 @@ PAGES = [
     "/counts/changes/",
     "/counts/changes/?known_from=1&recognised=any",
     "/data/",
+    "/data/dictionary/",
     "/methodology/",
     "/about/",
     "/prisoners/?colour=red",
     "/no/such/page/",
+    "/api/",
+    "/api/prisoners/",
+    "/api/counts/",
+    "/api/nothing-there/",
 ]
 NO_PHOTO = f"/prisoners/{{code}}/photos/{'0' * 32}.jpg"  # test_photos.py has those that are there
 CHARTS = ["/counts.svg", "/counts.png"]
-DATA = ["/prisoners/{code}.json", NO_PHOTO, *FILES, *CHARTS, "/counts/changes.json", "/healthz"]
+API = [
+    "/api/v1/openapi.json",
+    "/api/v1/",
+    *(f"/api/v1/{name}/" for name in ("prisoners", "arrests", "releases", "pardons", "waves", "facilities", "events")),
+    *("/api/v1/organisations/", "/api/v1/counts/", "/api/v1/prisoners/{code}/", "/api/v1/pardons/act-1/"),
+    *("/api/v1/waves/late-summer/", "/api/v1/facilities/colony-15/", "/api/v1/events/late-summer-said-1/"),
+    *("/api/v1/organisations/monitor/", "/api/v1/nothing/there"),
+]
+DATA = ["/prisoners/{code}.json", NO_PHOTO, *FILES, *CHARTS, *PREPARED, "/counts/changes.json", *API, "/healthz"]
 KB = 1024
 
 
@@ -152,4 +166,4 @@ def test_every_address_is_tested_here() -> None:
 
 def test_every_page_that_asks_the_database_is_limited_in_time() -> None:
     unlimited = {pattern.name for pattern in urlpatterns if not getattr(pattern.callback, "is_reading", False)}
-    assert unlimited == {"data", "methodology", "about", "healthz"}
+    assert unlimited == {"dictionary", "methodology", "about", "healthz", "api", "api-operation", "api-schema"}

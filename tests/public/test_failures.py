@@ -53,6 +53,7 @@ def ask_without_database(*paths: str, options: tuple[str, ...] = ()) -> dict[str
 
 def test_pages_that_need_the_database_say_that_it_is_away() -> None:
     paths = ("/", "/prisoners/", "/prisoners/BY-000000/", "/prisoners/BY-000000.json", "/releases/", "/counts/", "/counts.json")
+    paths += ("/data/", "/data/package.zip", "/data/followthemoney.jsonl")
     answers = ask_without_database(*paths, "/releases/x/", "/desk/admin/login/")
     told = {path: (status, retry, "The records can’t be reached" in html) for path, (status, retry, html) in answers.items()}
     del told["/desk/admin/login/"]  # a form that asks nothing before it is sent
@@ -60,12 +61,12 @@ def test_pages_that_need_the_database_say_that_it_is_away() -> None:
 
 
 def test_pages_of_text_are_shown_while_the_database_is_away() -> None:
-    paths = ("/methodology/", "/about/", "/data/", "/no/such/page/")
+    paths = ("/methodology/", "/about/", "/data/dictionary/", "/no/such/page/")
     answers = ask_without_database(*paths)
     assert {path: status for path, (status, _retry, _html) in answers.items()} == {
         "/methodology/": 200,
         "/about/": 200,
-        "/data/": 200,
+        "/data/dictionary/": 200,
         "/no/such/page/": 404,
     }
 

@@ -15,6 +15,7 @@ from counts.ledger import settle
 from counts.listing import ListFilters
 from counts.measures import MEASURES
 from prisoners.models import Facility, Judgment, Prisoner, Stay
+from public.api.asking import CaseFilters
 from releases.models import Pardon, Release
 from tests.factories import make_arrest, make_prisoner, recognise
 from tests.public.bodies import FILES, text_of
@@ -22,11 +23,12 @@ from tests.public.worlds import make_case, make_wave
 
 pytestmark = pytest.mark.django_db
 WAVE = "/releases/late-summer/"
+API = [f"/api/v1/{name}/" for name in ("prisoners", "arrests", "releases", "counts", "pardons", "waves", "facilities")]
 PATHS = [
-    *("/", "/prisoners/", "/counts/", *FILES, "/releases/", WAVE, "/prisoners/BY-000000/"),
+    *("/", "/prisoners/", "/counts/", *FILES, "/releases/", WAVE, "/prisoners/BY-000000/", *API),
     *("/counts/changes/", "/counts/changes.json", "/counts.svg"),
 ]
-NAMES = sorted({*ListFilters.base_filters, *CountFilters.base_filters, *ChangeFilters.base_filters})
+NAMES = sorted({*ListFilters.base_filters, *CountFilters.base_filters, *ChangeFilters.base_filters, *CaseFilters.base_filters})
 # What has broken such sites before: edges of numbers, of the calendar, of the database's texts, and others' scripts.
 NASTY = [
     *("0", "-1", "501", "99999999999999999999", "1e9", "NaN", "a" * 300, " ".join("abcdefghij" * 10), "then", "unknown", "held"),
@@ -95,11 +97,19 @@ def test_no_date_of_a_record_breaks_a_page(reader: Client) -> None:
         "/releases/late-summer/",
         *people,
         *(f"{path[:-1]}.json" for path in people),
+        *(f"/api/v1{path}" for path in people),
+        *API,
+        "/api/v1/waves/late-summer/",
         *acts,
     ]
     assert {path: status for path in paths if (status := reader.get(path).status_code) != 200} == {}
 
 
-@pytest.mark.parametrize("path", ["/prisoners/%00/", "/prisoners/BY-00000%00/", "/releases/%00/", "/releases/x/%FF/", "/%C0%AF"])
+NOWHERE = ["/api/v1/%00/", "/api/v1/prisoners/%00/", "/api/v1/waves/x%00/", "/api/v1/waves/%FF/", "/api/%00/"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/prisoners/%00/", "/prisoners/BY-00000%00/", "/releases/%00/", "/releases/x/%FF/", "/%C0%AF", *NOWHERE]
+)
 def test_no_address_breaks_the_site(reader: Client, path: str) -> None:
     assert reader.get(path).status_code == 404

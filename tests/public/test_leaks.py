@@ -16,8 +16,10 @@ from counts.dimensions import DIMENSIONS
 from counts.ledger import settle
 from counts.listing import SORTS, ListFilters
 from prisoners.models import Arrest, Case, Context, Facility, Organisation, Photo, Source, Statute
+from public.api.asking import CaseFilters
 from public.urls import urlpatterns as public_patterns
 from releases.models import Pardon, PardonLine, Wave
+from tests.packages import PREPARED
 from tests.public import canaries
 from tests.public.bodies import FILES, text_of
 from tests.public.canaries import CANARY, HIDDEN, Hidden
@@ -58,13 +60,29 @@ HELD_TO_A_FORM = {
     "TreatmentKind.code",
 }
 CRAWLED_AT_MOST = 60
+API_LISTS = [f"/api/v1/{name}/" for name in ("prisoners", "arrests", "releases")]
+API = [
+    *(
+        "/api/",
+        "/api/v1/",
+        "/api/v1/openapi.json",
+        "/api/v1/counts/",
+        "/api/v1/counts/?known=1",
+        "/api/v1/pardons/act-1/",
+        "/api/v1/waves/late-summer/",
+    ),
+    *(f"/api/v1/{name}/" for name in ("pardons", "waves", "facilities", "events", "organisations")),
+    *("/api/v1/facilities/colony-15/", "/api/v1/events/late-summer-said-1/", "/api/v1/organisations/monitor/"),
+    *("/api/prisoners/", "/api/v1/nothing/there/", *API_LISTS),
+]
 PAGES = [
     *("/", "/prisoners/", "/releases/", "/counts/", "/data/", "/methodology/", "/about/", *FILES),
     *("/counts/?known=1", "/counts.json?known=1&recognised=any", "/counts.svg", "/counts.svg?by=region&recognised=any"),
     *("/counts/changes/", "/counts/changes/?known_from=1&recognised=any", "/counts/changes.json?known_from=1&recognised=any"),
+    *API,
 ]
 NAMEABLE = {"case": Case, "context": Context, "facility": Facility, "recognised": Organisation, "article": Statute}
-QUERIED = ["/prisoners/", "/prisoners.csv", "/counts.json"]
+QUERIED = ["/prisoners/", "/prisoners.csv", "/counts.json", "/api/v1/arrests/"]
 
 
 def make_public_world() -> None:
@@ -82,13 +100,15 @@ def shared() -> dict:
 
 def addresses(hidden_people: Iterable[Hidden]) -> list[str]:
     """Where somebody who looks for hidden people would look, names and codes in hand."""
-    asked = [*PAGES, "/healthz", "/no/such/page/", *_wrong_values(), *_breakdowns()]
+    asked = [*PAGES, *PREPARED, "/healthz", "/no/such/page/", *_wrong_values(), *_breakdowns()]
     asked += [f"/prisoners/?sort={sort}" for sort in SORTS] + [
         f"/prisoners/?q={CANARY}&status={status}" for status in ("held", "died")
     ]
     for hidden in hidden_people:
         asked += [f"/prisoners/{hidden.code}/", f"/prisoners/{hidden.code}.json", f"/prisoners/{hidden.code}"]
         asked.append(photo_of(hidden))
+        asked += [f"/api/v1/prisoners/{hidden.code}/", f"/api/v1/facilities/{hidden.slug(Facility)}/"]
+        asked.append(f"/api/v1/organisations/{hidden.slug(Organisation)}/")
         asked += [f"{page}?q={hidden.code}" for page in QUERIED]
         asked += [f"{page}?{name}={hidden.slug(model)}" for name, model in NAMEABLE.items() for page in QUERIED]
     return asked
@@ -100,8 +120,8 @@ def photo_of(hidden: Hidden) -> str:
 
 def _wrong_values() -> list[str]:
     """Errors name what is valid."""
-    of_lists, of_counts = set(ListFilters.base_filters), set(CountFilters.base_filters)
-    return [f"/prisoners/?{name}=@" for name in sorted(of_lists)] + [f"/counts.json?{name}=@" for name in sorted(of_counts)]
+    asked = {"/prisoners/": ListFilters, "/counts.json": CountFilters, "/api/v1/arrests/": CaseFilters}
+    return [f"{path}?{name}=@" for path, filters in asked.items() for name in sorted(filters.base_filters)]
 
 
 def _breakdowns() -> list[str]:
@@ -125,7 +145,7 @@ def crawl(client: Client) -> list[str]:
 def _absolute(path: str, link: str) -> str:
     if link.startswith("?"):
         return path.partition("?")[0] + link
-    return link if link.startswith("/") and not link.startswith("/static/") else ""
+    return link if link.startswith("/") and not link.startswith("/static/") and link not in PREPARED else ""
 
 
 def answers(client: Client, paths: Iterable[str]) -> dict[str, tuple]:
@@ -171,28 +191,27 @@ def test_every_text_of_a_hidden_person_holds_a_canary() -> None:
     assert canaries.texts_without_canary(hidden) == HELD_TO_A_FORM
 
 
-@pytest.mark.parametrize("suffix", ["/", ".json"])
+@pytest.mark.parametrize("path", ["/prisoners/{}/", "/prisoners/{}.json", "/api/v1/prisoners/{}/"])
 @pytest.mark.parametrize("kind", [*HIDDEN, "counted"])
-def test_hidden_person_asks_the_database_what_one_asks_who_never_was(client: Client, kind: str, suffix: str) -> None:
+def test_hidden_person_asks_the_database_what_one_asks_who_never_was(client: Client, kind: str, path: str) -> None:
     make_public_world()
     plan_hidden_person(kind, "BY-CANA00", {}).make_all()
     settle()
-    assert _queries(client, "BY-CANA00", suffix) == _queries(client, "BY-000000", suffix)
+    assert _queries(client, "BY-CANA00", path) == _queries(client, "BY-000000", path)
 
 
-def _queries(client: Client, code: str, suffix: str) -> list[str]:
+def _queries(client: Client, code: str, path: str) -> list[str]:
     """The statements of a page, but for the code that they ask."""
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(f"/prisoners/{code}{suffix}").status_code == 404
+        assert client.get(path.format(code)).status_code == 404
     return [re.sub(r"s\d+_x\d+", "savepoint", query["sql"].replace(code, "CODE")) for query in captured]
 
 
-# What readers may see of somebody's own records, by model and field. A new field is hidden until it is written here. (The
-# person with the canaries is no longer held, so that nobody is told how to write to the place.)
+# What readers may see of somebody's own records, by model and field. A new field is hidden until it is written here.
 SHOWN_OF_INITIALS = {
     *("Context.slug", "Context.title", "Organisation.name", "Organisation.slug"),
     *("Statute.article", "Statute.law", "Statute.part", "Statute.slug", "Statute.title"),
-    *("Mechanism.labels", "Occupation.labels", "TreatmentKind.labels"),
+    *("Mechanism.labels", "Occupation.labels", "TreatmentKind.labels", "Organisation.url"),
 }
 SHOWN_OF_NAMED = SHOWN_OF_INITIALS | {
     *("Agency.labels", "Arrest.circumstances", "Arrest.place", "Arrest.real_reason", "Arrest.stated_reason"),
@@ -207,7 +226,7 @@ SHOWN_OF_NAMED = SHOWN_OF_INITIALS | {
         "VoidRelease.because",
         "Citation.field",
     ),
-    *("Judgment.judge", "Recognition.withdrawn_because"),
+    *("Judgment.judge", "Recognition.withdrawn_because", "Facility.postal_address"),
     *("Regime.labels", "Source.archived_url", "Source.publisher", "Source.title", "Source.url", "Treatment.account"),
 }
 SHOWN = {"named": SHOWN_OF_NAMED, "initials": SHOWN_OF_INITIALS, "counted": set()}
@@ -227,7 +246,7 @@ def test_visible_person_shows_exactly_what_is_meant_for_readers(client: Client, 
 
 def every_page(person: Hidden) -> list[str]:
     """Each page, list, breakdown and format where somebody can show, without naming them in the address."""
-    code = [f"/prisoners/{person.code}/", f"/prisoners/{person.code}.json", photo_of(person)]
+    code = [f"/prisoners/{person.code}/", f"/prisoners/{person.code}.json", f"/api/v1/prisoners/{person.code}/", photo_of(person)]
     lists = ("/prisoners/", "/prisoners.csv", "/prisoners.jsonl")
     sorts = [f"{page}?sort={sort}&on={day}" for page in lists for sort in SORTS for day in ("2020-12-31", "2026-01-01")]
     counts = [f"/counts{form}?recognised=any&measure=ever&by={by}" for form in ("/", ".json", ".csv") for by in DIMENSIONS]
@@ -246,7 +265,7 @@ def test_every_public_address_is_looked_at_in_every_language(client: Client, lan
         found = {path: client.get(path, headers={"Accept-Language": language}) for path in paths}
     seen = {answer.resolver_match.url_name for answer in found.values() if answer.status_code != 404}
     # Nobody here has a photo to be seen, so its address answers as any that never was; test_photos.py looks at those that are.
-    assert {pattern.name for pattern in public_patterns} - seen == {"photo"}
+    assert {pattern.name for pattern in public_patterns} - seen == {"photo", "package", "followthemoney", "api-nothing"}
     hidden = [text for text, where in canaries.planted().items() if where not in SHOWN_OF_INITIALS]
     said = {path: text_of(answer) for path, answer in found.items()}
     leaks = [(path, text) for path, words in said.items() for text in hidden if text in words]
@@ -254,7 +273,9 @@ def test_every_public_address_is_looked_at_in_every_language(client: Client, lan
 
 
 # Where a number stands that somebody who is only counted may change; in files of people, that of the newest revision alone.
-WITH_TOTALS = re.compile(r"/(counts.*|releases/.+|prisoners\.(json|xlsx|parquet))?")
+WITH_TOTALS = re.compile(
+    r"/(counts.*|releases/.+|prisoners\.(json|xlsx|parquet)|data/(package.zip)?|api/v1/counts/.*|api/v1/waves/.+)?"
+)
 
 
 def test_only_counted_person_is_in_totals_and_nowhere_else(client: Client) -> None:

@@ -1,0 +1,1 @@
+"""What answers look like: every field by name, with what it says. Nothing else gets out (`description.closed`)."""

@@ -1,0 +1,1 @@
+"""One class a resource: what it asks, what it answers."""
