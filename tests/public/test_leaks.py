@@ -59,7 +59,7 @@ HELD_TO_A_FORM = {
     "TreatmentKind.code",
 }
 CRAWLED_AT_MOST = 60
-PAGES = ["/", "/prisoners/", "/releases/", "/counts/", "/data/", "/methodology/", "/about/", *FILES]
+PAGES = ["/", "/prisoners/", "/releases/", "/counts/", "/data/", "/data/dictionary/", "/methodology/", "/about/", *FILES]
 NAMEABLE = {"case": Case, "context": Context, "facility": Facility, "recognised": Organisation, "article": Statute}
 QUERIED = ["/prisoners/", "/prisoners.csv", "/counts.json"]
 
@@ -251,7 +251,7 @@ def test_every_public_address_is_looked_at_in_every_language(client: Client, lan
 
 
 # Where a number stands that somebody who is only counted may change; in files of people, that of the newest revision alone.
-WITH_TOTALS = re.compile(r"/(counts.*|releases/.+|prisoners\.(json|xlsx|parquet)|data/(package.zip)?)?")
+WITH_TOTALS = re.compile(r"/(counts.*|releases/.+|prisoners\.(json|xlsx|parquet)|data/([#p].*|followthemoney.jsonl)?)?")
 
 
 def test_only_counted_person_is_in_totals_and_nowhere_else(client: Client) -> None:
