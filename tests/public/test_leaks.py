@@ -76,7 +76,7 @@ API = [
     *("/api/prisoners/", "/api/v1/nothing/there/", *API_LISTS),
 ]
 PAGES = [
-    *("/", "/prisoners/", "/releases/", "/counts/", "/data/", "/methodology/", "/about/", *FILES),
+    *("/", "/prisoners/", "/releases/", "/counts/", "/data/", "/data/dictionary/", "/methodology/", "/about/", *FILES),
     *("/counts/?known=1", "/counts.json?known=1&recognised=any", "/counts.svg", "/counts.svg?by=region&recognised=any"),
     *("/counts/changes/", "/counts/changes/?known_from=1&recognised=any", "/counts/changes.json?known_from=1&recognised=any"),
     *API,
@@ -274,7 +274,8 @@ def test_every_public_address_is_looked_at_in_every_language(client: Client, lan
 
 # Where a number stands that somebody who is only counted may change; in files of people, that of the newest revision alone.
 WITH_TOTALS = re.compile(
-    r"/(counts.*|releases/.+|prisoners\.(json|xlsx|parquet)|data/(package.zip)?|api/v1/counts/.*|api/v1/waves/.+)?"
+    r"/(counts.*|releases/.+|prisoners\.(json|xlsx|parquet)|data/([#p].*|followthemoney.jsonl)?"
+    r"|api/v1/counts/.*|api/v1/waves/.+)?"
 )
 
 
