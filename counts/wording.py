@@ -8,6 +8,7 @@ from .answers import Answer
 from .durations import SENTENCE, SERVED, Between, Duration
 from .filters import ANY, EVER, THEN
 from .tally import PEOPLE, Figures
+from .values import selection_words
 
 
 def number(value: int) -> str:
@@ -122,8 +123,8 @@ def _who(answer: Answer) -> str:
         noun = ngettext("person", "people", number_of)
     else:
         noun = ngettext("arrested person (counted once an arrest)", "people (counted once an arrest)", number_of)
-    narrowed = _(" of those selected") if answer.filters else ""
-    return f"{noun}{narrowed}{_basis(answer)}"
+    narrowed = _(", of those selected (%(selection)s),") % {"selection": selection_words(answer)} if answer.filters else ""
+    return f"{noun}{_basis(answer)}{narrowed}"
 
 
 def _basis(answer: Answer) -> str:

@@ -1,137 +1,186 @@
 """The form in which a count is asked: plain fields, no script, and what was asked before still in them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from counts import nameable
 from counts.asking import UNITS
+from counts.clock import is_sealed, parsed
 from counts.dimensions import DIMENSIONS
+from counts.durations import FIGURES, SENTENCE, SERVED
+from counts.fields import DayField
 from counts.filters import ANY, EVER, THEN
-from counts.listing import parameter_title
 from counts.measures import MEASURES
+from counts.periods import STEPS
+from counts.problems import Problem
 from counts.tally import ARRESTS, PEOPLE
 
-OWN = ("measure", "by", "unit", "recognised", "on", "from", "to")
+from .counts_choices import AGES, GROUPED, Choice, Group, Kept, choices, chosen, given, groups, kept
+
+# What the form asks by fields of its own. Its day is named `until` and becomes `on` or `to`, as the measure takes it.
+OWN = ("measure", "by", "unit", "recognised", "on", "from", "to", "known", "step", "cumulative", "beside", "figures")
+UNTIL = "until"
 ORGANISATIONS_AT_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One option of a field."""
+class Field:
+    """One field of the form: of what kind, what stands in it, and what is wrong with that.
 
-    value: str
-    label: Any
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A filter that the form doesn't offer, but keeps; with the query that takes it away."""
+    `kind` is `select`, with its `options`, or the type of an input.
+    """
 
     name: str
-    title: str
-    value: str
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class DateField:
-    """A field for a day."""
-
-    name: str
+    kind: str
     label: Any
-    value: str
+    value: str = ""
+    options: Sequence[Choice] = ()
+    hint: Any = ""
+    problems: Sequence[Problem] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CountForm:
-    """The fields of one form, as asked or as they are by default. `name` sets its ids apart from the other form's."""
+    """The whole form: what is counted, when, of whom. `kept` are filters that it doesn't offer, and keeps."""
 
-    name: str
-    title: Any
-    measures: list[Choice]
-    breakdowns: list[Choice]
-    units: list[Choice]
-    bases: list[Choice]
-    dates: list[DateField]
+    what: list[Field]
+    when: list[Field]
+    besides: list[Group]
+    ages: list[Field]
+    groups: list[Group]
+    kept: list[Kept]
 
+    @property
+    def has_besides(self) -> bool:
+        """Whether something is asked beside the number, or wrong there."""
+        return any(group.chosen or group.problems for group in self.besides)
 
-def count_forms(query: QueryDict) -> list[CountForm]:
-    """A form about a day and one about a period, first the one that was asked; whether it can be answered or not.
-
-    They are two because a measure takes either a day or a period: in one form each reader would some day send both.
-    """
-    common = {"units": _units(query), "bases": bases(query.get("recognised", THEN)), "breakdowns": _breakdowns(query)}
-    day = CountForm(
-        name="day",
-        title=_("On a day"),
-        measures=_measures(query, of_period=False),
-        dates=[DateField("on", _("On"), query.get("on", ""))],
-        **common,
-    )
-    period = CountForm(
-        name="period",
-        title=_("In a period"),
-        measures=_measures(query, of_period=True),
-        dates=[DateField("from", _("From"), query.get("from", "")), DateField("to", _("To"), query.get("to", ""))],
-        **common,
-    )
-    return [period, day] if any(choice.is_chosen for choice in period.measures) else [day, period]
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something is chosen among the filters, or wrong there."""
+        return any(group.chosen or group.problems for group in self.groups) or any(age.value for age in self.ages)
 
 
-def kept_filters(query: QueryDict) -> list[Kept]:
-    """The filters of a query that the forms don't offer."""
-    return list(kept_beside(query, OWN))
+def count_form(query: QueryDict, *, problems: Sequence[Problem] = ()) -> CountForm:
+    """The form as it was asked, or as it is by default; `problems` are said at their fields."""
+    wrong = _by_parameter(problems)
+    what = [
+        _select("measure", _("Count who was"), _measures(query), wrong),
+        _select("recognised", _("And"), bases(chosen(query, "recognised", THEN)), wrong),
+        _select("unit", _("Counting"), _units(query), wrong),
+        _select("by", _("Broken down by"), _breakdowns(query), wrong),
+    ]
+    kept_beside = list(kept(query, (*OWN, *GROUPED, *AGES)))
+    return CountForm(what, _when(query, wrong), _besides(query, wrong), _ages(query, wrong), groups(query, wrong), kept_beside)
 
 
-def _measures(query: QueryDict, *, of_period: bool) -> list[Choice]:
-    options = ((name, measure.title) for name, measure in MEASURES.items() if measure.is_flow == of_period)
-    return _choices(options, query.get("measure", "held"))
+def canonical(asked: QueryDict) -> QueryDict:
+    """What the form asks, as a query of a count: without its empty fields, and its day as the measure takes it."""
+    query = QueryDict(mutable=True)
+    for name, values in asked.lists():
+        if name != UNTIL and (given := [value for value in values if value.strip()]):
+            query.setlist(name, given)
+    days = [value for value in asked.getlist(UNTIL) if value.strip()]
+    if days:
+        name = _day_of(asked)
+        query.setlist(name, [*query.getlist(name), *days])
+    return query
+
+
+def _day_of(query: QueryDict) -> str:
+    """The parameter of the day counted, or of the last one of a period."""
+    measure = MEASURES.get(query.get("measure", ""))
+    return "to" if query.get("step") or (measure and measure.is_flow) else "on"
+
+
+def _by_parameter(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.parameter, []).append(problem)
+    return found
+
+
+def _select(name: str, label: Any, options: list[Choice], wrong: dict[str, list[Problem]]) -> Field:
+    return Field(name, "select", label, options=options, problems=wrong.get(name, ()))
+
+
+def _when(query: QueryDict, wrong: dict[str, list[Problem]]) -> list[Field]:
+    of_period = _("For a period, and over time. Empty: from the beginning.")
+    last = query.get("on", "") or query.get("to", "")
+    of_day = [*wrong.get("on", ()), *wrong.get("to", ())]
+    known = _("A day, or the number of a revision. Empty: what is known now.")
+    return [
+        _select("step", _("Over time"), _steps(query), wrong),
+        Field(
+            "from", _kind(query.get("from", "")), _("From"), query.get("from", ""), hint=of_period, problems=wrong.get("from", ())
+        ),
+        Field(UNTIL, _kind(last), _("On the day, or until"), last, hint=_("Empty: today."), problems=of_day),
+        Field("known", "text", _("As known on"), _known(query), hint=known, problems=wrong.get("known", ())),
+    ]
+
+
+def _steps(query: QueryDict) -> list[Choice]:
+    titles = {"month": _("month by month"), "quarter": _("quarter by quarter"), "year": _("year by year")}
+    return choices([("", _("one number")), *((step, titles[step]) for step in STEPS)], chosen(query, "step", ""))
+
+
+def _besides(query: QueryDict, wrong: dict[str, list[Problem]]) -> list[Group]:
+    """What can be asked beside the number: other measures over time, a sum, how long."""
+    durations = {SERVED: _("time served"), SENTENCE: _("sentences")}
+    offered = [
+        ("beside", _("Over time, beside it"), [(name, measure.title) for name, measure in MEASURES.items()]),
+        ("cumulative", _("Over time, added up"), [("1", _("from the first day on"))]),
+        ("figures", _("How long"), [(name, durations[name]) for name in FIGURES]),
+    ]
+    return [Group(name, title, choices(own, given(query, name)), False, wrong.get(name, ())) for name, title, own in offered]
+
+
+def _kind(value: str) -> str:
+    """A field for days drops what is no day, and the reader wouldn't see what was wrong; a text field keeps it."""
+    try:
+        DayField().to_python(value)
+    except ValidationError:
+        return "text"
+    return "date"
+
+
+def _known(query: QueryDict) -> str:
+    """A seal is of one question alone: whoever changes the question asks anew what was known at that revision."""
+    known = query.get("known", "").strip()
+    return str(parsed(known).revision) if is_sealed(known) else known
+
+
+def _ages(query: QueryDict, wrong: dict[str, list[Problem]]) -> list[Field]:
+    labels = {"age_min": _("Youngest"), "age_max": _("Oldest")}
+    return [Field(name, "text", label, query.get(name, ""), problems=wrong.get(name, ())) for name, label in labels.items()]
+
+
+def _measures(query: QueryDict) -> list[Choice]:
+    return choices([(name, measure.title) for name, measure in MEASURES.items()], chosen(query, "measure", "held"))
 
 
 def _breakdowns(query: QueryDict) -> list[Choice]:
-    return _choices([("", _("nothing")), *((d.name, d.title) for d in DIMENSIONS.values())], query.get("by", ""))
+    options = [("", _("nothing")), *((d.name, d.title) for d in DIMENSIONS.values())]
+    return choices(options, chosen(query, "by", ""))
 
 
 def _units(query: QueryDict) -> list[Choice]:
     titles = {PEOPLE: _("people"), ARRESTS: _("arrests")}
-    return _choices(((unit, titles[unit]) for unit in UNITS), query.get("unit", PEOPLE))
+    return choices([(unit, titles[unit]) for unit in UNITS], chosen(query, "unit", PEOPLE))
 
 
-def bases(chosen: str) -> list[Choice]:
+def bases(asked: Collection[str]) -> list[Choice]:
     """The bases of recognition: the words, and the organisations that readers may name."""
-    recognisers = nameable.organisations().values_list("slug", "name")[:ORGANISATIONS_AT_MOST]
+    recognisers = nameable.organisations().order_by("name").values_list("slug", "name")[:ORGANISATIONS_AT_MOST]
     options = [
         (THEN, _("recognised by then")),
         (EVER, _("recognised at any time")),
         (ANY, _("recognised or not")),
         *((slug, _("recognised by %(name)s") % {"name": name}) for slug, name in recognisers),
     ]
-    return _choices(options, chosen)
-
-
-def _choices(options: Iterable[tuple[str, Any]], chosen: str) -> list[Choice]:
-    return [Choice(value, label, value == chosen) for value, label in options]
-
-
-def kept_beside(query: QueryDict, own: Collection[str]) -> Iterable[Kept]:
-    """Each value of a query but for those of a form's own fields."""
-    for name, values in query.lists():
-        for value in values:
-            if name in own or not value.strip():
-                continue
-            rest = query.copy()
-            rest.setlist(name, [other for other in values if other != value])
-            yield Kept(name, _title(name), value, rest.urlencode())
-
-
-def _title(name: str) -> str:
-    """What a parameter is called; the name itself when there is no such parameter, which the answer then says."""
-    try:
-        return parameter_title(name)
-    except KeyError:
-        return name
+    return choices(options, asked)

@@ -13,6 +13,7 @@ from counts.tally import Figures
 from counts.wording import citation
 
 CHANGES_DAYS = 30
+YEARS_BACK = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,13 @@ def changes(today: datetime.date, now: datetime.datetime) -> dict[str, Linked]:
     first = today - datetime.timedelta(days=CHANGES_DAYS - 1)
     period: dict[str, str | datetime.date] = {"from": first, "to": today, "recognised": "any"}
     return {measure: ask(today, now, measure=measure, **period) for measure in ("arrests", "releases", "deaths")}
+
+
+def over_time(today: datetime.date, now: datetime.datetime, *, recognised: str) -> Answer:
+    """Who was held at the end of each month of the last years, and today."""
+    first = today.replace(year=max(today.year - YEARS_BACK, 1), month=1, day=1)
+    query: dict[str, str | datetime.date] = {"measure": "held", "step": "month", "from": first, "to": today}
+    return ask(today, now, recognised=recognised, **query).answer
 
 
 def around(

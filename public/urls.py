@@ -4,7 +4,7 @@ from django.urls import path
 
 from . import converters  # noqa: F401 (makes them known)
 from .api import urls as api
-from .views import changes, charts, counts, data, downloads, health, listing, people, photos, releases, texts
+from .views import changes, charts, counts, data, downloads, health, listing, past, people, photos, releases, texts
 
 urlpatterns = [
     path("", texts.home, name="home"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("releases/<slug:slug>/", releases.wave, name="wave"),
     path("releases/<slug:slug>/<slug:pardon_slug>/", releases.pardon, name="pardon"),
     path("counts/", counts.counts, name="counts"),
+    path("counts/ask/", counts.ask, name="counts-ask"),
+    path("counts/people/", past.counts_people, name="counts-people"),
     path("counts/changes/", changes.counts_changes, name="changes"),
     path("counts/changes.json", changes.counts_changes_json, name="changes-json"),
     path("counts.json", counts.counts_json, name="counts-json"),

@@ -47,6 +47,13 @@ def day(value: datetime.date) -> str:
 
 
 @register.filter
+def moment(value: datetime.datetime) -> str:
+    """A moment to the minute, in UTC: “1 February 2024, 14:05 UTC”."""
+    utc = value.astimezone(datetime.UTC)
+    return _("%(day)s, %(time)s UTC") % {"day": wording.day_words(utc.date()), "time": f"{utc:%H:%M}"}
+
+
+@register.filter
 def region(code: str) -> str:
     """The name of a region."""
     return wording.region(code)
@@ -90,6 +97,13 @@ def range_of(value: Remaining) -> str:
 def amount(figures: Figures) -> str:
     """A count within its bounds: “1,430”, or “at least 1,430 (at most 1,437)”."""
     return counts_wording.amount(figures)
+
+
+@register.filter
+def bounds(figures: Figures) -> str:
+    """A count within its bounds, short: “1,430” or “1,430–1,437”."""
+    low = number(figures.at_least)
+    return low if figures.is_certain else f"{low}–{number(figures.at_most)}"
 
 
 @register.filter

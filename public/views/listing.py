@@ -1,7 +1,9 @@
 """The list of people."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -36,6 +38,15 @@ class Row:
     earlier_arrest: Arrest | CoarseArrest | None
 
 
+class Listed(Protocol):
+    """What is read here of a list: its day, and the people of its page."""
+
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def rows(self) -> list[ListedCase]: ...
+
+
 @reading
 def prisoners(request: HttpRequest) -> HttpResponse:
     """Search, facets and rows."""
@@ -54,7 +65,7 @@ def prisoners(request: HttpRequest) -> HttpResponse:
     return render(request, "public/prisoners.html", context)
 
 
-def rows_of(listing: Listing) -> list[Row]:
+def rows_of(listing: Listed) -> list[Row]:
     """What each row prints; two queries more than the listing's own, whatever their number.
 
     A row says how the person stands, whichever arrest matched: somebody who came out and was arrested again is held.
@@ -69,7 +80,7 @@ def rows_of(listing: Listing) -> list[Row]:
     ]
 
 
-def _row(case: ListedCase, face: Face, listing: Listing) -> Row:
+def _row(case: ListedCase, face: Face, listing: Listed) -> Row:
     person, arrest = case.prisoner, case.arrest
     charges = list(arrest.charges.all())
     recognised = [recognition for recognition in arrest.recognitions.all() if recognition.withdrawn_on is None]
@@ -86,7 +97,7 @@ def _row(case: ListedCase, face: Face, listing: Listing) -> Row:
     )
 
 
-def _coarse_row(case: ListedCase, face: Face, listing: Listing) -> Row:
+def _coarse_row(case: ListedCase, face: Face, listing: Listed) -> Row:
     """Of somebody shown by their initials."""
     person, matched = coarse_person(case.prisoner), coarse_dates(case.prisoner, case.arrest)
     articles = articles_of(case.arrest)

@@ -6,9 +6,11 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from counts import nameable
+from counts.filters import ANY, THEN
 
 from .. import clemency
-from ..figures import CHANGES_DAYS, ask, changes
+from ..charts import picture
+from ..figures import CHANGES_DAYS, ask, changes, over_time
 from ..reading import reading
 from ..wave import acts_of
 
@@ -20,10 +22,14 @@ def home(request: HttpRequest) -> HttpResponse:
     Where no organisation's recognition is on record, everybody documented is the number: a nought would mislead.
     """
     today, moment = localdate(), now()
+    is_recognised = nameable.organisations().exists()
+    held_over_time = over_time(today, moment, recognised=THEN if is_recognised else ANY)
     context = {
         "today": today,
         "days": CHANGES_DAYS,
-        "held": ask(today, moment, measure="held") if nameable.organisations().exists() else None,
+        "held": ask(today, moment, measure="held") if is_recognised else None,
+        "picture": picture(held_over_time, request.get_host()),
+        "over_time_query": held_over_time.exact_query,
         "all_held": ask(today, moment, measure="held", recognised="any"),
         "changes": changes(today, moment),
         "newest": acts_of(list(clemency.waves_newest_first()[:1])),

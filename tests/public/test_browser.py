@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from releases.models import Release
 from tests.factories import make_arrest, make_prisoner
-from tests.public.test_every_page import PAGES
+from tests.public.test_every_page import PAGES, WITH_CHART
 from tests.public.worlds import make_case, make_wave
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -67,14 +67,15 @@ def test_page_needs_no_scrolling_sideways_on_a_small_phone(page: Page, live_serv
     assert too_wide == dict.fromkeys(PAGES, 0)
 
 
-def test_first_view_asks_for_the_page_and_its_stylesheet_from_this_host_alone(page: Page, live_server, code: str) -> None:
+def test_first_view_asks_for_the_page_its_stylesheet_and_its_chart_from_this_host_alone(
+    page: Page, live_server, code: str
+) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for path in visit_each(page, live_server, code):
-        assert (path, [url.removeprefix(live_server.url) for url in asked if not url.startswith("data:")]) == (
-            path,
-            [path.format(code=code), "/static/site.css"],
-        )
+        first, sheet, *chart = [url.removeprefix(live_server.url) for url in asked if not url.startswith("data:")]
+        assert (first, sheet) == (path.format(code=code), "/static/site.css")
+        assert [url.partition("?")[0] for url in chart] == (["/counts.svg"] if path in WITH_CHART else [])
         asked.clear()
     assert page.context.cookies() == []
 
@@ -107,18 +108,40 @@ def test_reader_finds_a_person_by_name_and_narrows_the_list(page: Page, live_ser
 
 def test_reader_builds_a_count_with_the_form(page: Page, live_server, code: str) -> None:
     page.goto(f"{live_server.url}/counts/")
-    form = page.get_by_role("form", name="On a day")
+    form = page.get_by_role("form", name="Ask for a number")
     form.get_by_label("And", exact=True).select_option("any")
     form.get_by_label("Broken down by").select_option("region")
-    form.get_by_label("On", exact=True).fill("2021-06-01")
+    form.get_by_label("On the day, or until").fill("2021-06-01")
     form.get_by_role("button", name="Count", exact=True).click()
     assert page.locator(".answer").inner_text().startswith("On 1 June 2021 at least")
     assert page.get_by_role("heading", name="By Region").is_visible()
-    # Going on to a period doesn't trip over the day asked before.
-    form = page.get_by_role("form", name="In a period")
+    # Going on to a period takes the day along as its last one.
+    page.get_by_text("Ask for a number").click()
+    form.get_by_label("Count who was").select_option("arrests")
     form.get_by_label("From", exact=True).fill("2021-01-01")
     form.get_by_role("button", name="Count", exact=True).click()
-    assert page.locator(".answer").inner_text().startswith("From 1 January 2021 to")
+    assert page.locator(".answer").inner_text().startswith("From 1 January 2021 to 1 June 2021")
+
+
+def test_reader_narrows_a_count_by_keyboard_alone_and_goes_back(page: Page, live_server, code: str) -> None:
+    page.goto(f"{live_server.url}/counts/")
+    page.get_by_text("Only some people").focus()
+    for key in ("Enter", "Tab", "Tab", "Tab", "Enter", "Tab", "Tab", "Space", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url("**gender=male**")
+    assert "of those selected (Gender: male)" in page.locator(".answer").inner_text()
+    assert page.get_by_label("Male", exact=True).is_checked() is True
+    page.go_back()
+    assert page.url == f"{live_server.url}/counts/"
+
+
+def test_reader_mends_what_was_wrong_in_the_form(page: Page, live_server, code: str) -> None:
+    page.goto(f"{live_server.url}/counts/?measure=arrests&to=next+week&recognised=any")
+    field = page.get_by_label("On the day, or until")
+    assert (field.input_value(), field.get_attribute("aria-invalid")) == ("next week", "true")
+    field.fill("2021-06-01")
+    page.get_by_role("button", name="Count", exact=True).click()
+    assert page.locator(".answer").inner_text().startswith("Up to 1 June 2021 at least")
 
 
 def test_reporter_walks_from_the_first_page_to_a_source_and_takes_a_count_along(page: Page, live_server, code: str) -> None:

@@ -77,33 +77,6 @@ def test_overlapping_groups_are_said_to_be(client: Client, world) -> None:
     assert words not in page(client, "by=gender")
 
 
-def fields(form: str) -> list[tuple[str, str]]:
-    """The dates of a form and what stands in them."""
-    return re.findall(r'<input type="date" id=".*?" name="(.*?)" value="(.*?)">', form)
-
-
-def test_form_that_was_used_comes_first_and_keeps_what_was_asked(client: Client, world) -> None:
-    html = page(client, "measure=arrests&from=2021-01-01&to=2021-05-15&recognised=ever&by=gender&unit=arrests&region=BY-HM")
-    period, day = html.split('<form action="/counts/"')[1:]
-    assert re.findall(r'<option value="([^"]*)" selected>', period) == ["arrests", "ever", "gender", "arrests"]
-    assert fields(period) == [("from", "2021-01-01"), ("to", "2021-05-15")]
-    assert fields(day) == [("on", "")]
-    kept = [re.findall(r'<input type="hidden" name="(.*?)" value="(.*?)">', form) for form in (period, day)]
-    assert kept == [[("region", "BY-HM")]] * 2
-
-
-def test_each_form_offers_the_measures_that_its_dates_go_with(client: Client, world) -> None:
-    day, period = page(client, "").split('<form action="/counts/"')[1:]
-    offered = [re.findall(r'<option value="(\w+)"', form.split("</select>")[0]) for form in (day, period)]
-    assert offered == [["held", "ever"], ["arrests", "releases", "deaths"]]
-
-
-def test_form_sent_with_empty_fields_counts_who_is_held_today(client: Client, world) -> None:
-    html = page(client, "measure=held&recognised=then&by=&unit=people&on=")
-    day = html.split('<form action="/counts/"')[1]
-    assert re.findall(r'<option value="([^"]*)" selected>', day) == ["held", "then", "", "people"]
-
-
 @pytest.mark.parametrize("query", QUERIES)
 def test_cited_address_asks_the_same(client: Client, world, query: str) -> None:
     first = client.get(f"/counts.json?{query}").json()
@@ -124,7 +97,7 @@ def test_question_that_cant_be_answered_keeps_its_form(client: Client, world, qu
     html = response.content.decode()
     assert response.status_code == 400
     assert re.findall("<p><code>(.*?)</code></p>", html) == [query.split("&")[-1]]
-    assert ('id="day-measure"' in html, 'class="answer"' in html) == (True, False)
+    assert ('id="ask-measure"' in html, 'class="answer"' in html) == (True, False)
 
 
 @pytest.mark.parametrize("suffix", [".json", ".csv"])
@@ -160,7 +133,7 @@ def test_count_takes_the_same_number_of_queries_for_any_number_of_groups(
     for region in ("BY-HM", "BY-BR", "BY-MI")[:count]:
         recognise(make_arrest(region=region))
     settle()
-    # savepoint, time limit, organisations of the form, revision, those only counted, groups, the same of those only counted,
-    # total, fiction, savepoint, notice
-    with django_assert_num_queries(11):
+    # savepoint, time limit, revision, those only counted, groups, the same of those only counted, total, fiction; organisations,
+    # places, occupations, articles, contexts, facilities, treatments and mechanisms of the form; savepoint, notice
+    with django_assert_num_queries(18):
         client.get("/counts/?by=region")

@@ -28,7 +28,10 @@ PAGES = [
     "/releases/late-summer/act-1/",
     "/counts/",
     "/counts/?by=region&recognised=any",
+    "/counts/?step=month&from=2020-01-01&to=2024-12-31&recognised=any",
     "/counts/?by=colour",
+    "/counts/?recognised=any&gender=male&region=BY-HM&facility=colony&from=x",
+    "/counts/people/?measure=ever&recognised=any&known=1",
     "/counts/changes/",
     "/counts/changes/?known_from=1&recognised=any",
     "/data/",
@@ -42,6 +45,8 @@ PAGES = [
     "/api/counts/",
     "/api/nothing-there/",
 ]
+# Pages that show a chart, and so ask for one thing more.
+WITH_CHART = ["/", "/counts/?by=region&recognised=any", "/counts/?step=month&from=2020-01-01&to=2024-12-31&recognised=any"]
 NO_PHOTO = f"/prisoners/{{code}}/photos/{'0' * 32}.jpg"  # test_photos.py has those that are there
 CHARTS = ["/counts.svg", "/counts.png"]
 API = [
@@ -52,7 +57,7 @@ API = [
     *("/api/v1/waves/late-summer/", "/api/v1/facilities/colony-15/", "/api/v1/events/late-summer-said-1/"),
     *("/api/v1/organisations/monitor/", "/api/v1/nothing/there"),
 ]
-DATA = ["/prisoners/{code}.json", NO_PHOTO, *FILES, *CHARTS, *PREPARED, "/counts/changes.json", *API, "/healthz"]
+DATA = ["/prisoners/{code}.json", "/counts/ask/", NO_PHOTO, *FILES, *CHARTS, *PREPARED, "/counts/changes.json", *API, "/healthz"]
 KB = 1024
 
 
@@ -72,11 +77,24 @@ def test_page_sets_no_cookie_and_answers_all_readers_alike(client: Client, code:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page_asks_for_its_stylesheet_alone(client: Client, code: str, path: str) -> None:
+def test_page_asks_for_its_stylesheet_and_at_most_one_chart(client: Client, code: str, path: str) -> None:
     html = client.get(path.format(code=code)).content.decode()
-    assert re.findall(r"<(script|img|iframe|object|embed|video|audio|style)\b", html) == []
+    assert re.findall(r"<(script|iframe|object|embed|video|audio|style)\b", html) == []
+    charts = re.findall(r'<picture><source media="[^"]*" srcset="([^"]*)"><img src="([^"]*)" alt="[^"]+"></picture>', html)
+    assert len(charts) == len(re.findall(r"<(?:img|source)\b", html)) / 2 == (path in WITH_CHART)
+    assert [link for both in charts for link in both if not link.startswith("/counts.svg?")] == []
     assert re.findall(r'<link rel="(.*?)" href="(.*?)">', html) == [("icon", "data:,"), ("stylesheet", "/static/site.css")]
     assert re.findall(r'\son\w+="|style="|javascript:', html) == []
+
+
+@pytest.mark.parametrize("path", WITH_CHART)
+def test_chart_of_a_page_is_there_and_the_first_view_stays_small(client: Client, code: str, path: str) -> None:
+    html = client.get(path).content
+    sheet = Path(settings.BASE_DIR, "static", "site.css").read_bytes()
+    for link in re.findall(r'(?:srcset|src)="(.*?)"', html.decode()):
+        chart = client.get(link.replace("&amp;", "&"))
+        assert (chart.status_code, chart.headers["Content-Type"]) == (200, "image/svg+xml")
+        assert len(gzip.compress(html)) + len(gzip.compress(sheet)) + len(gzip.compress(chart.content)) < 30 * KB
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -166,4 +184,4 @@ def test_every_address_is_tested_here() -> None:
 
 def test_every_page_that_asks_the_database_is_limited_in_time() -> None:
     unlimited = {pattern.name for pattern in urlpatterns if not getattr(pattern.callback, "is_reading", False)}
-    assert unlimited == {"dictionary", "methodology", "about", "healthz", "api", "api-operation", "api-schema"}
+    assert unlimited == {"counts-ask", "dictionary", "methodology", "about", "healthz", "api", "api-operation", "api-schema"}

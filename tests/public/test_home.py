@@ -64,7 +64,18 @@ def test_first_page_counts_everybody_where_nobody_records_recognition(client: Cl
     make_arrest(began="2021-01-01")
     settle()
     html = client.get("/").content.decode()
-    assert (links(client)[0][1], "person documented" in html, "recognised as" in html) == ("1", True, False)
+    assert (links(client)[0][1], "person documented" in html, "recognised as a political prisoner" in html) == ("1", True, False)
+
+
+def test_first_page_shows_who_was_held_over_time_and_says_it_in_words(client: Client, world) -> None:
+    html = client.get("/").content.decode()
+    [alt] = re.findall('<img src="/counts.svg[^"]*" alt="(.*?)">', html)
+    assert alt.startswith("People held, by month. First 0 (January ")
+    assert "last 2 (" in alt
+    [link] = re.findall('<a href="([^"]*)">These numbers, with the people behind each', html)
+    numbers = client.get(link.replace("&amp;", "&"))
+    table = re.findall('<td class="number">(?:<a [^>]*>)?(.*?)(?:</a>)?</td>', numbers.content.decode())
+    assert (numbers.status_code, table[0], table[-2:]) == (200, "0", ["2", "2"])
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -72,7 +83,7 @@ def test_first_page_takes_the_same_number_of_queries(client: Client, django_asse
     make_wave(acts=count)
     recognise(make_arrest())
     settle()
-    # savepoint, time limit, whether anybody is recognised, five counts (revision, those only counted, total, fiction), wave,
-    # acts, three numbers, notice, savepoint
-    with django_assert_num_queries(30):
+    # savepoint, time limit, whether anybody is recognised, six counts (revision, those only counted, total, fiction), the
+    # series and those only counted in it, events, wave, acts, three numbers, notice, savepoint
+    with django_assert_num_queries(37):
         client.get("/")

@@ -26,7 +26,7 @@ WAVE = "/releases/late-summer/"
 API = [f"/api/v1/{name}/" for name in ("prisoners", "arrests", "releases", "counts", "pardons", "waves", "facilities")]
 PATHS = [
     *("/", "/prisoners/", "/counts/", *FILES, "/releases/", WAVE, "/prisoners/BY-000000/", *API),
-    *("/counts/changes/", "/counts/changes.json", "/counts.svg"),
+    *("/counts/changes/", "/counts/changes.json", "/counts/people/", "/counts/ask/", "/counts.svg"),
 ]
 NAMES = sorted({*ListFilters.base_filters, *CountFilters.base_filters, *ChangeFilters.base_filters, *CaseFilters.base_filters})
 # What has broken such sites before: edges of numbers, of the calendar, of the database's texts, and others' scripts.
@@ -64,7 +64,7 @@ def reader() -> Client:
 @settings(max_examples=150, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=st.sampled_from(PATHS), parameters=parameters)
 def test_no_query_breaks_a_page(reader: Client, path: str, parameters: list[tuple[str, str]]) -> None:
-    answer = reader.get(f"{path}?{urlencode(parameters)}")
+    answer = reader.get(f"{path}?{urlencode(parameters)}", follow=True)
     assert text_of(answer)  # a file is made while it is read
     assert answer.status_code in (200, 400, 404), (path, parameters)
 

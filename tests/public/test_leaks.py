@@ -77,7 +77,9 @@ API = [
 ]
 PAGES = [
     *("/", "/prisoners/", "/releases/", "/counts/", "/data/", "/data/dictionary/", "/methodology/", "/about/", *FILES),
-    *("/counts/?known=1", "/counts.json?known=1&recognised=any", "/counts.svg", "/counts.svg?by=region&recognised=any"),
+    *("/counts/?known=1", "/counts.json?known=1&recognised=any", "/counts/ask/?until=2024-01-01"),
+    *("/counts/people/", "/counts/people/?known=1&recognised=any&measure=ever"),
+    *("/counts.svg", "/counts.svg?by=region&recognised=any"),
     *("/counts/changes/", "/counts/changes/?known_from=1&recognised=any", "/counts/changes.json?known_from=1&recognised=any"),
     *API,
 ]
