@@ -3,7 +3,7 @@
     .venv/bin/python -m bench.exports [PEOPLE]
 
 The COPY is one statement over everybody, planned as the database likes best, without the care that a file takes (nothing
-neutralised, no initials, no lengths of sentences). It works on a database of its own, which it makes beforehand and drops
+neutralised, no initials). It works on a database of its own, which it makes beforehand and drops
 afterwards.
 """
 
@@ -34,10 +34,8 @@ def everybody() -> tuple[str, dict[str, Any]]:
 
     query, params = Listing(QueryDict(), today=DAY).ledger_rows().values("id", "arrest_id", "is_certain").query.sql_with_params()
     rows = query % tuple(f"'{param}'" for param in params)
-    listed = f"""(SELECT id AS row_id, is_certain, NULL::text AS initials, NULL::text AS sentence_kind,
-                         NULL::int AS sentence_months,
-                         EXISTS (SELECT FROM prisoners_judgment AS own WHERE own.arrest_id = listing.arrest_id) AS is_judged,
-                         row_number() OVER () AS place FROM ({rows}) AS listing) AS listed"""
+    listed = f"""(SELECT id AS row_id, is_certain, NULL::text AS initials, row_number() OVER () AS place FROM ({rows}) AS listing)
+                 AS listed"""
     source = re.sub(r"unnest\(%\(rows\)s.*?AS listed \(.*?\)", lambda _: listed.replace("%", "%%"), SOURCE, flags=re.S)
     visible = "(SELECT arrest_id, visibility = 'initials' AS is_coarse FROM counts_ledgerrow WHERE known_until IS NULL) AS asked"
     source = re.sub(r"unnest\(%\(arrests\)s.*?AS asked \(.*?\)", visible, source, flags=re.S)

@@ -28,9 +28,8 @@ def answer(data: QueryDict, *, today: date, now: datetime) -> Answer:
     # The revision is read first: where the database is not read as of one moment, what is counted has at least what is cited.
     clock = filters.clock(now)
     listed, days = matched(filters, clock), filters.days
-    listed_total = tally.total(listed)
+    listed_total, found = tally.total_and_cells(listed, by, days) if by else (tally.total(listed), {})
     only_counted = _only_counted(filters, clock, by, days, listed_total)
-    found = tally.cells(listed, by, days) if by else {}
     beside = _cells_beside(filters, clock, by, days, found) if by else {}
     series = told_series(filters, clock, by)
     lengths = filters.value("figures") or []

@@ -19,13 +19,22 @@ Days = Mapping[str, date | None]
 def total(matched: Matched, listed: Figures) -> Figures:
     """How many of them match, where `listed` people of lists do; `matched` may hold no filter by what people are.
 
-    As everybody less those: somebody with one arrest in lists and another in numbers alone is one person.
+    Of the past as everybody less those: somebody with one arrest in lists and another in numbers alone is one person.
     """
-    return tally.total(replace(matched, whom=Whom.EVERYBODY)) - listed
+    if _can_be_both(matched):
+        return tally.total(replace(matched, whom=Whom.EVERYBODY)) - listed
+    return tally.total(replace(matched, whom=Whom.ONLY_COUNTED))
+
+
+def _can_be_both(matched: Matched) -> bool:
+    """Whether somebody can be in lists by one arrest and only counted by another; else the index of the latter answers."""
+    return matched.clock is not None and matched.clock.can_recede
 
 
 def cells(matched: Matched, dimension: Dimension, days: Days) -> Cells:
     """How many of them show under each value of a dimension."""
+    if dimension.is_told_by_totals and not _can_be_both(matched):
+        return tally.cells(replace(matched, whom=Whom.ONLY_COUNTED), dimension, days)
     if dimension.is_told_by_totals:
         everybody = tally.cells(replace(matched, whom=Whom.EVERYBODY), dimension, days)
         listed = tally.cells(matched, dimension, days)

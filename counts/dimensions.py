@@ -53,6 +53,11 @@ class Dimension:
     counts_fives: bool = False
     is_told_by_totals: bool = False
 
+    @property
+    def is_single(self) -> bool:
+        """Whether each row has one value, and surely that."""
+        return self.groups.startswith(_SCALAR)
+
     def labelled(self, keys: Collection[str]) -> dict[str, Label]:
         """A label for each key, also of a record or term that a number of the past counts and that is gone."""
         found = self.labels(keys)
@@ -63,12 +68,21 @@ _HELD = "m.possible_from <= :on AND m.possible_until > :on"
 _SURELY_HELD = "m.certain_from <= :on AND m.certain_until > :on"
 
 
+_SCALAR = "SELECT nullif(m."
+_EACH, _AS_VALUE = "SELECT value::text, true FROM ", " AS value"
+
+
 def _scalar(column: str) -> str:
-    return f"SELECT nullif(m.{column}::text, ''), true"
+    return f"{_SCALAR}{column}::text, ''), true"
 
 
 def _each(column: str) -> str:
-    return f"SELECT value::text, true FROM unnest(CASE WHEN m.{column} = '{{}}' THEN '{{NULL}}' ELSE m.{column} END) AS value"
+    return f"{_EACH}unnest(CASE WHEN m.{column} = '{{}}' THEN '{{NULL}}' ELSE m.{column} END){_AS_VALUE}"
+
+
+def values_of(groups: str) -> str:
+    """The set of values that `groups` reads, if they are just the values of an array; else empty."""
+    return groups.removeprefix(_EACH).removesuffix(_AS_VALUE) if groups.startswith(_EACH) else ""
 
 
 def _entries(columns: str, possible: str, certain: str) -> str:

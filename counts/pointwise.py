@@ -11,7 +11,7 @@ from django.db.models import DateField
 from django.db.models.expressions import RawSQL
 
 from . import remembered
-from .tally import Figures, Matched, columns_read, count_sql, groups_sql
+from .tally import ALWAYS_READ, Figures, Matched, columns_read, count_sql, groups_sql
 
 DAY = RawSQL("point.day", (), output_field=DateField())
 """The day of each point, as an expression: `matched` is to be asked of it."""
@@ -29,7 +29,7 @@ def totals(matched: Matched, days: Sequence[date]) -> list[Figures]:
 def cells(matched: Matched, groups: str, days: Sequence[date]) -> dict[str | None, list[Figures]]:
     """How many in each group of a dimension on each day."""
     groups = on_each_day(groups)
-    rows, params = matched.sql(sorted({"siblings", "prisoner_id", "is_certain", *columns_read(groups)}))
+    rows, params = matched.sql(sorted(ALWAYS_READ | columns_read(groups)))
     counted = f"WITH matched AS MATERIALIZED ({rows}) {groups_sql('', 'matched', matched, groups, None)}"
     each_day = f"{_POINTS} CROSS JOIN LATERAL ({counted}) AS found (name, key, at_least, at_most)"
     sql = f"SELECT place, key, at_least, at_most FROM {each_day}"

@@ -100,8 +100,13 @@ PEOPLE: list[Column] = [
     Column("wave", STRING, _("the wave of pardons, as in addresses"), "wave.slug"),
     Column("articles", LIST, _("the articles charged, as in addresses"), "law.slugs"),
     Column("articles_cited", LIST, _("the same as they are cited"), "law.citations"),
-    Column("sentence_kind", STRING, _("the sentence in force after all judgments on record"), "listed.sentence_kind"),
-    Column("sentence_months", INTEGER, _("its length in months, added sentences included"), "listed.sentence_months"),
+    Column(
+        "sentence_kind",
+        STRING,
+        _("the sentence in force after all judgments on record"),
+        "nullif(nullif(row.sentence_kind, ''), 'unknown')",
+    ),
+    Column("sentence_months", INTEGER, _("its length in months, added sentences included"), "row.sentence_months"),
     Column(
         "sentence_ends_earliest",
         DATE,

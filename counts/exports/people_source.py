@@ -18,7 +18,6 @@ from prisoners.models import Name
 from ..listing import Listing
 from .arrays import array
 from .people_sql import SOURCE
-from .sentences import NO_SENTENCE, sentences_of
 from .tables import Part
 
 # The first rows soon, the others at little cost each.
@@ -85,8 +84,6 @@ def _keys(listing: Listing) -> Iterator[list[Key]]:
 
 def _part(keys: Sequence[Key], day: date) -> Part:
     shown = _initials([key.person for key in keys if key.is_coarse])
-    sentences = sentences_of([key.arrest for key in keys if not key.is_coarse])
-    each = [sentences.get(key.arrest, NO_SENTENCE) for key in keys]
     params = {
         "rows": array(key.row for key in keys),
         "arrests": array(key.arrest for key in keys),
@@ -95,9 +92,6 @@ def _part(keys: Sequence[Key], day: date) -> Part:
         "certain": array(bool(key.is_certain) for key in keys),
         "coarse": array(key.is_coarse for key in keys),
         "initials": array(shown.get(key.person) for key in keys),
-        "judged": array(key.arrest in sentences for key in keys),
-        "kinds": array(sentence.kind for sentence in each),
-        "months": array(sentence.months for sentence in each),
         "day": day,
         "language": get_language() or "",
     }

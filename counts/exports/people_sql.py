@@ -8,9 +8,8 @@ What belongs to many people is gathered for all of them at once, by their keys; 
 
 # The rows of the list, with the records that they lead to. `told` says what may be told of the person.
 _ROWS = """
-unnest(%(rows)s::bigint[], %(certain)s::boolean[], %(initials)s::text[], %(judged)s::boolean[], %(kinds)s::text[],
-       %(months)s::integer[]) WITH ORDINALITY
-    AS listed (row_id, is_certain, initials, is_judged, sentence_kind, sentence_months, place)
+unnest(%(rows)s::bigint[], %(certain)s::boolean[], %(initials)s::text[]) WITH ORDINALITY
+    AS listed (row_id, is_certain, initials, place)
 JOIN counts_ledgerrow AS row ON row.id = listed.row_id
 JOIN prisoners_arrest AS arrest ON arrest.id = row.arrest_id
 JOIN prisoners_prisoner AS person ON person.id = row.prisoner_id
@@ -101,10 +100,10 @@ LEFT JOIN (
 ) AS recognised ON recognised.arrest_id = arrest.id
 """
 # When the sentence is expected to be over, of somebody who can be held on the day. Reckoning takes a while, so it is asked
-# only where there is a judgment, and once.
+# only where a sentence is in force, and once.
 _SENTENCE = """
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN told.is_named AND listed.is_judged AND row.possible_from <= told.day AND row.possible_until > told.day
+    SELECT CASE WHEN told.is_named AND row.sentence_kind <> '' AND row.possible_from <= told.day AND row.possible_until > told.day
                 THEN (SELECT ARRAY[expected.earliest, expected.latest] FROM sentence_ends(arrest.id) AS expected) END AS ends
     OFFSET 0
 ) AS sentence

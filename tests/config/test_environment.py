@@ -158,3 +158,16 @@ def test_command_with_a_wrong_setting_ends_with_one_sentence_that_names_it(name,
 def plain_environment():
     """That of a person who set nothing."""
     return {"PATH": "/usr/bin:/bin", "LOCAL_DIR": str(settings.LOCAL_DIR)}
+
+
+@pytest.mark.parametrize("value", ["", "https://example.org", "http://127.0.0.1:8000"])
+def test_origin_is_an_address_without_a_path(value):
+    assert env.origin({"NAME": value}, "NAME", "") == value
+
+
+@pytest.mark.parametrize(
+    "wrong", ["example.org", "https://example.org/", "https://example.org/path", "ftp://example.org", "https://a b"]
+)
+def test_origin_of_another_shape_is_refused(wrong):
+    message = f"NAME must be an address such as https://example.org, without a path, not “{wrong}”."
+    assert refusal(env.origin, {"NAME": wrong}, "NAME", "") == message

@@ -76,7 +76,7 @@ API = [
     *("/api/prisoners/", "/api/v1/nothing/there/", *API_LISTS),
 ]
 PAGES = [
-    *("/", "/prisoners/", "/releases/", "/counts/", "/data/", "/methodology/", "/about/", *FILES),
+    *("/", "/prisoners/", "/releases/", "/counts/", "/data/", "/data/dictionary/", "/methodology/", "/about/", *FILES),
     *("/counts/?known=1", "/counts.json?known=1&recognised=any", "/counts/ask/?until=2024-01-01"),
     *("/counts/people/", "/counts/people/?known=1&recognised=any&measure=ever"),
     *("/counts.svg", "/counts.svg?by=region&recognised=any"),
@@ -276,7 +276,8 @@ def test_every_public_address_is_looked_at_in_every_language(client: Client, lan
 
 # Where a number stands that somebody who is only counted may change; in files of people, that of the newest revision alone.
 WITH_TOTALS = re.compile(
-    r"/(counts.*|releases/.+|prisoners\.(json|xlsx|parquet)|data/(package.zip)?|api/v1/counts/.*|api/v1/waves/.+)?"
+    r"/(counts.*|releases/.+|prisoners\.(json|xlsx|parquet)|data/([#p].*|followthemoney.jsonl)?"
+    r"|api/v1/counts/.*|api/v1/waves/.+)?"
 )
 
 

@@ -72,6 +72,8 @@ def _value(text: str, kind: Kind) -> Any:
     match kind:
         case Kind.INTEGER:
             return int(text)
+        case Kind.NUMBER:
+            return float(text)
         case Kind.BOOLEAN:
             return {"true": True, "false": False}[text]
         case Kind.DATE:

@@ -22,22 +22,26 @@ pytestmark = pytest.mark.django_db
 COLUMNS = [
     Column("code", Kind.STRING, "a text", "v.code"),
     Column("number", Kind.INTEGER, "a number", "v.number"),
+    Column("share", Kind.NUMBER, "a part", "v.share"),
     Column("is_so", Kind.BOOLEAN, "yes or no", "v.is_so"),
     Column("on", Kind.DATE, "a day", "v.day"),
     Column("kinds", Kind.LIST, "several texts", "v.kinds"),
 ]
 ROWS = [
-    {"code": "BY-1", "number": 1, "is_so": True, "on": date(2024, 2, 29), "kinds": ["a", "b c"]},
-    {"code": 'ž "quoted", \\N\nnext', "number": -5, "is_so": False, "on": date(1888, 1, 1), "kinds": ["один"]},
-    {"code": "BY-3", "number": None, "is_so": None, "on": None, "kinds": None},
+    {"code": "BY-1", "number": 1, "share": 53.90625, "is_so": True, "on": date(2024, 2, 29), "kinds": ["a", "b c"]},
+    {"code": 'ž "quoted", \\N\nnext', "number": -5, "share": -0.5, "is_so": False, "on": date(1888, 1, 1), "kinds": ["один"]},
+    {"code": "BY-3", "number": None, "share": None, "is_so": None, "on": None, "kinds": None},
 ]
 FORMS = ["csv", "json", "jsonl", "xlsx", "parquet"]
 FORMULAS = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠x"]
 
 
 def part(rows: list[dict]) -> Part:
-    shown = [{"code": r["code"], "number": r["number"], "is_so": r["is_so"], "day": r["on"], "kinds": r["kinds"]} for r in rows]
-    types = "code text, number bigint, is_so boolean, day date, kinds text[]"
+    shown = [
+        {"code": r["code"], "number": r["number"], "share": r["share"], "is_so": r["is_so"], "day": r["on"], "kinds": r["kinds"]}
+        for r in rows
+    ]
+    types = "code text, number bigint, share double precision, is_so boolean, day date, kinds text[]"
     return Part(f"jsonb_to_recordset(%s::jsonb) AS v ({types})", [json.dumps(shown, default=str)])
 
 
@@ -78,10 +82,10 @@ def test_csv_begins_with_its_header_and_leaves_unknown_values_empty() -> None:
     assert (
         b"".join(csv_chunks(table(ROWS)))
         == (
-            "code,number,is_so,on,kinds\n"
-            'BY-1,1,true,2024-02-29,"a;b c"\n'
-            '"ž ""quoted"", \\N\nnext",-5,false,1888-01-01,"один"\n'
-            "BY-3,,,,\n"
+            "code,number,share,is_so,on,kinds\n"
+            'BY-1,1,53.90625,true,2024-02-29,"a;b c"\n'
+            '"ž ""quoted"", \\N\nnext",-5,-0.5,false,1888-01-01,"один"\n'
+            "BY-3,,,,,\n"
         ).encode()
     )
 
@@ -120,8 +124,8 @@ def test_cells_of_a_workbook_have_types_and_no_formula(tmp_path: Path) -> None:
     formula = {**ROWS[0], "code": "=1+1"}
     written("xlsx", table([formula]), tmp_path)
     about, rows = openpyxl.load_workbook(tmp_path / "file.xlsx").worksheets
-    assert [cell.data_type for cell in rows[2]] == ["s", "n", "b", "d", "s"]
-    assert rows["D2"].number_format == "yyyy-mm-dd"
+    assert [cell.data_type for cell in rows[2]] == ["s", "n", "n", "b", "d", "s"]
+    assert rows["E2"].number_format == "yyyy-mm-dd"
     assert (rows.freeze_panes, about["B1"].value, about["B1"].data_type) == ("A2", "=a test", "s")
 
 
@@ -158,6 +162,7 @@ def test_columns_of_parquet_have_types(tmp_path: Path) -> None:
     assert parquet_types(written("parquet", table(ROWS), tmp_path), tmp_path) == {
         "code": "VARCHAR",
         "number": "BIGINT",
+        "share": "DOUBLE",
         "is_so": "BOOLEAN",
         "on": "DATE",
         "kinds": "VARCHAR[]",
