@@ -133,7 +133,7 @@ def test_count_takes_the_same_number_of_queries_for_any_number_of_groups(
     for region in ("BY-HM", "BY-BR", "BY-MI")[:count]:
         recognise(make_arrest(region=region))
     settle()
-    # savepoint, time limit, revision, those only counted, groups with the total, fiction; organisations,
-    # places, occupations, articles, contexts, facilities, treatments and mechanisms of the form; savepoint, notice
+    # savepoint, time limit; the count; of the form: organisations, places, terms told, articles, contexts, facilities (of
+    # vocabularies without a term that is told nothing is asked); savepoint, notice
     with django_assert_num_queries(17):
         client.get("/counts/?by=region")
