@@ -83,9 +83,9 @@ def by_the_list() -> Numbers:
     from counts.listing import Listing
 
     listing = Listing(QueryDict(), today=DAY)
-    total = [(listing.total.at_least, listing.total.at_most)]
     wanted: dict[str, Any] = {name: (listing.matched, DIMENSIONS[name]) for name in FACETS}
-    groups = tally.group_each(wanted, {"on": DAY, "first": None, "last": DAY})
+    found, groups = tally.total_and_groups(listing.matched, wanted, {"on": DAY, "first": None, "last": DAY})
+    total = [(found.at_least, found.at_most)]
     each = {name: sorted((g.figures.at_least, g.figures.at_most) for g in found) for name, found in groups.items()}
     return {"": total, **each}
 
@@ -149,14 +149,15 @@ def main() -> None:
     from django.conf import settings
     from django.db import connection
 
-    from bench._crowd import gather
+    from bench import _ledger_rows
 
     settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["testserver"], False
     before = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = "bench_ledger"
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         people = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-        gather(people)
+        _ledger_rows.write(people)
         print(f"{people:,} people")
         measure()
     finally:

@@ -120,6 +120,13 @@ class Listing:
         """How many people; `at_most` is the number of rows."""
         return tally.total(self.matched)
 
+    def count(self) -> None:
+        """Count the total and the facets together, as a page needs them: they share the rows that match."""
+        wanted = {name: (self._matched_without(_parameter(name)), DIMENSIONS[name]) for name in FACETS}
+        days = {"on": self.on, "first": None, "last": None}
+        self.total, found = tally.total_and_groups(self.matched, wanted, days, limit=FACET_OPTIONS + 1)
+        self.facets = [self._facet(DIMENSIONS[name], groups) for name, groups in found.items()]
+
     def ledger_rows(self) -> QuerySet[LedgerRow]:
         """One row a person, the latest arrest that matches, in order; with `is_certain`."""
         rows = self.matched.rows.filter(self.matched.bounds.possible)
@@ -172,10 +179,8 @@ class Listing:
     @cached_property
     def facets(self) -> list[Facet]:
         """The facets, each counted under all filters but its own, in one query and one for the labels of each."""
-        wanted = {name: (self._matched_without(_parameter(name)), DIMENSIONS[name]) for name in FACETS}
-        days = {"on": self.on, "first": None, "last": None}
-        found = tally.group_each(wanted, days, limit=FACET_OPTIONS + 1)
-        return [self._facet(DIMENSIONS[name], groups) for name, groups in found.items()]
+        self.count()
+        return self.facets
 
     def _facet(self, dimension: Dimension, groups: list[tally.Group]) -> Facet:
         chosen = self.filters.given.get(dimension.parameter, [])

@@ -31,7 +31,7 @@ def cells(matched: Matched, groups: str, days: Sequence[date]) -> dict[str | Non
     groups = on_each_day(groups)
     rows, params = matched.sql(sorted(ALWAYS_READ | columns_read(groups)))
     counted = f"WITH matched AS MATERIALIZED ({rows}) {groups_sql('', 'matched', matched, groups, None)}"
-    each_day = f"{_POINTS} CROSS JOIN LATERAL ({counted}) AS found (name, key, at_least, at_most)"
+    each_day = f"{_POINTS} CROSS JOIN LATERAL ({counted}) AS found (name, key, at_least, at_most, not_confirmed)"
     sql = f"SELECT place, key, at_least, at_most FROM {each_day}"
     found: dict[str | None, list[Figures]] = {}
     for place, key, at_least, at_most in remembered.rows(sql, [list(days), *params]):

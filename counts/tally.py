@@ -129,9 +129,12 @@ def flag(condition: Q) -> Any:
 def total(matched: Matched) -> Figures:
     """How many, in one query."""
     rows, params = matched.sql(["siblings", "prisoner_id", "is_certain", "is_unconfirmed"])
-    counts = ", ".join(count_sql(matched.unit, c) for c in ("m.is_certain", "true", "m.is_certain AND m.is_unconfirmed"))
-    (found,) = remembered.rows(f"SELECT {counts} FROM ({rows}) AS m", params)
+    (found,) = remembered.rows(f"SELECT {_counts(matched.unit)} FROM ({rows}) AS m", params)
     return Figures(*found)
+
+
+def _counts(unit: str) -> str:
+    return ", ".join(count_sql(unit, each) for each in ("m.is_certain", "true", "m.is_certain AND m.is_unconfirmed"))
 
 
 def count_sql(unit: str, condition: str) -> str:
@@ -187,28 +190,44 @@ def cells(matched: Matched, dimension: Dimension, days: Mapping[str, date | None
     return cells_of_each({dimension.name: (matched, dimension)}, days)[dimension.name]
 
 
-def group_each(
-    wanted: Mapping[str, tuple[Matched, Dimension]], days: Mapping[str, date | None], limit: int | None = None
-) -> dict[str, list[Group]]:
-    """Several breakdowns with their labels, one query more for each. `limit` bounds the groups of each."""
-    found = cells_of_each(wanted, days, limit)
-    return {name: labelled(wanted[name][1], own) for name, own in found.items()}
-
-
 def cells_of_each(
     wanted: Mapping[str, tuple[Matched, Dimension]], days: Mapping[str, date | None], limit: int | None = None
 ) -> dict[str, Cells]:
     """Several breakdowns in one query. Those of the same `Matched` share its rows."""
-    sources = {id(matched): (f"matched_{number}", matched) for number, (matched, _) in enumerate(wanted.values())}
+    return _found_of_each(wanted, days, limit, None)[1]
+
+
+def total_and_groups(
+    matched: Matched,
+    wanted: Mapping[str, tuple[Matched, Dimension]],
+    days: Mapping[str, date | None],
+    limit: int | None = None,
+) -> tuple[Figures, dict[str, list[Group]]]:
+    """How many, and several breakdowns with their labels; the numbers in one query, which shares the rows."""
+    all_of_them, found = _found_of_each(wanted, days, limit, matched)
+    return all_of_them, {name: labelled(wanted[name][1], own) for name, own in found.items()}
+
+
+def _found_of_each(
+    wanted: Mapping[str, tuple[Matched, Dimension]], days: Mapping[str, date | None], limit: int | None, whole: Matched | None
+) -> tuple[Figures, dict[str, Cells]]:
+    """The figures of `whole`, if it is given, and of each breakdown."""
+    each = [matched for matched, _ in wanted.values()] + ([whole] if whole else [])
+    sources = {id(matched): (f"matched_{number}", matched) for number, matched in enumerate(each)}
     groups_of = {name: on_days(dimension.groups, days) for name, (_, dimension) in wanted.items()}
     columns = sorted(ALWAYS_READ | columns_read("".join(groups_of.values())))
     tables, params = zip(*(_table(name, matched, columns) for name, matched in sources.values()), strict=True)
     parts = [groups_sql(name, *sources[id(wanted[name][0])], groups, limit) for name, groups in groups_of.items()]
-    found: dict[str, Cells] = {name: {} for name in wanted}
+    if whole:
+        parts.append(f"SELECT '', NULL, {_counts(whole.unit)} FROM {sources[id(whole)][0]} AS m")
+    all_of_them, found = NOBODY, {name: {} for name in wanted}  # type: tuple[Figures, dict[str, Cells]]
     sql = f"WITH {', '.join(tables)} {' UNION ALL '.join(parts)}"
-    for name, key, at_least, at_most in remembered.rows(sql, [one for own in params for one in own]):
-        found[name][key] = Figures(at_least, at_most)
-    return found
+    for name, key, at_least, at_most, not_confirmed in remembered.rows(sql, [one for own in params for one in own]):
+        if name:
+            found[name][key] = Figures(at_least, at_most)
+        else:
+            all_of_them = Figures(at_least, at_most, not_confirmed)
+    return all_of_them, found
 
 
 def _table(name: str, matched: Matched, columns: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
@@ -224,7 +243,7 @@ def columns_read(groups: str) -> set[str]:
 def groups_sql(name: str, source: str, matched: Matched, groups: str, limit: int | None) -> str:
     """The groups of one dimension, in one pass over the rows."""
     order = "ORDER BY 4 DESC, 2" + (f" LIMIT {int(limit)}" if limit else "")
-    return f"""(SELECT '{name}', key, {_people("at_least")}, {_people("at_most")}
+    return f"""(SELECT '{name}', key::text, {_people("at_least")}, {_people("at_most")}, 0::bigint
                 FROM ({_parts_sql(source, matched, groups)}) AS part GROUP BY key {order})"""
 
 
@@ -236,7 +255,7 @@ def _parts_sql(source: str, matched: Matched, groups: str) -> str:
     several = "m.prisoner_id" if matched.unit == PEOPLE else "NULL::bigint"
     expanded = values_of(groups)
     if expanded:  # a set among the columns is read several times as fast as a join with it
-        rows = f"(SELECT m.*, ({expanded})::text AS key, true AS is_sure FROM {source} AS m) AS m"
+        rows = f"(SELECT m.*, {expanded} AS key, true AS is_sure FROM {source} AS m) AS m"
     else:
         rows = f"(SELECT m.*, g.key, g.is_sure FROM {source} AS m CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)) AS m"
     return f"""SELECT key, CASE WHEN siblings > 1 THEN {several} END AS several,

@@ -51,6 +51,7 @@ class Listed(Protocol):
 def prisoners(request: HttpRequest) -> HttpResponse:
     """Search, facets and rows."""
     listing = Listing(request.GET, today=localdate())
+    listing.count()
     refuse_page_past(listing.last_page, listing.page)
     context = {
         "listing": listing,
