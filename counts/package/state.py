@@ -18,11 +18,7 @@ from ..tables import TABLES
 # Raised when files come out otherwise though no table changed.
 MAKING = 1
 
-# What this very transaction has not sealed yet counts too.
-_NEWEST = """
-SELECT (SELECT encode(hash, 'hex') FROM history_seal ORDER BY number DESC LIMIT 1),
-       (SELECT max(number) FROM counts_revision), (SELECT max(id) FROM history_entry)
-"""
+_NEWEST = "SELECT stillheld_state(), (SELECT max(number) FROM counts_revision)"
 
 
 def state(day: date) -> str:
