@@ -19,6 +19,8 @@ from .tally import ARRESTS, PEOPLE
 UNITS = (PEOPLE, ARRESTS)
 # What says what is counted; the rest of a query narrows whom.
 ASKING = ("measure", "by", "unit", "on", "from", "to", "recognised", "known", "step", "cumulative", "beside", "figures")
+# What is meant where nothing is said.
+MEANT = {"measure": "held", "unit": PEOPLE, "recognised": THEN}
 
 
 class CountFilters(RecordFilters):
@@ -35,7 +37,7 @@ class CountFilters(RecordFilters):
     beside = LedgerFilter(ChosenField, choices=lambda: MEASURES, many=True)
     figures = LedgerFilter(ChosenField, choices=lambda: FIGURES, many=True)
 
-    default_recognition = THEN
+    default_recognition = MEANT["recognised"]
 
     def one(self, name: str, default: str) -> str:
         """The value of a parameter that takes one of a list."""
@@ -43,7 +45,7 @@ class CountFilters(RecordFilters):
 
     @property
     def asked(self) -> Measure:
-        return MEASURES[self.one("measure", "held")]
+        return MEASURES[self.one("measure", MEANT["measure"])]
 
     @property
     def narrowing(self) -> list[str]:
@@ -95,8 +97,9 @@ class CountFilters(RecordFilters):
 
     @property
     def question(self) -> list[tuple[str, str]]:
-        """All that was given but for `known`: what a seal is of."""
-        return [(name, value) for name, values in self.given.items() if name != "known" for value in values]
+        """What a seal is of: all that was given but for `known`, and what is meant where nothing is said."""
+        said = {**{name: [value] for name, value in MEANT.items()}, **self.given}
+        return [(name, value) for name, values in said.items() if name != "known" for value in values]
 
     def _refuse_problems(self) -> None:
         """A sealed question was valid when it was answered, and names records as they were called then."""

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from counts.answers import Answer
+from counts.asking import MEANT
 from counts.charts import drawing
 from counts.charts.data import ChartData, Mark, Size
 from counts.charts.from_answer import chart_of
@@ -32,7 +33,6 @@ WEIGHT: list[str] = [
     EventKind.VISIT,
 ]
 # What a query means where it doesn't say so; left out of the address that a picture prints.
-DEFAULTS = {"measure": "held", "unit": "people", "recognised": "then"}
 DRAWERS: dict[str, Callable[[ChartData, Size], bytes]] = {"svg": drawing.svg, "png": drawing.png}
 
 
@@ -64,7 +64,7 @@ def chart(asked: Answer, host: str) -> ChartData:
 
 def short_address(asked: Answer, host: str) -> str:
     """Where the count can be asked again just so, as short as a reader can type it."""
-    said = [(name, value) for name, value in parse_qsl(asked.cited_query) if DEFAULTS.get(name) != value]
+    said = [(name, value) for name, value in parse_qsl(asked.cited_query) if MEANT.get(name) != value]
     return f"{host}{reverse('counts')}?{urlencode(said)}"
 
 

@@ -35,8 +35,8 @@ REASONS = {
     ("exits", "facts"): _("still there, and in this number no more: recognition withdrawn, for instance"),
 }
 PARTS = {
-    "added": ("+", _("corrected upwards, of the first day")),
-    "removed": ("−", _("corrected downwards, of the first day")),
+    "added": ("+", _("corrected upwards, on the first day")),
+    "removed": ("−", _("corrected downwards, on the first day")),
     "entries": ("+", _("came in between the two days")),
     "exits": ("−", _("came out between the two days")),
 }

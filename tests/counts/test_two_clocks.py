@@ -275,6 +275,15 @@ def test_parameters_of_a_citation_may_stand_in_any_order(somebody):
     assert (turned.total, turned.groups, turned.filters) == (answered.total, answered.groups, {"gender": ["male", "female"]})
 
 
+def test_citation_may_leave_out_what_is_meant_without_saying(somebody):
+    answered = ask("on=2022-01-01&gender=female&by=region")
+    short = "&".join(
+        part for part in answered.cited_query.split("&") if part.split("=")[0] not in ("measure", "unit", "recognised")
+    )
+    change(somebody, gender="male")
+    assert (said(ask(short)), "measure" in short) == (said(answered), False)
+
+
 @pytest.mark.parametrize("known", ["0", "99", "2030-01-01", "2030-01-01T00:00:00Z", "yesterday", "2020-13-01", "1.abc", "-1"])
 def test_moment_that_cant_be_known_is_refused(somebody, known):
     with pytest.raises(InvalidQuery) as refused:

@@ -203,3 +203,18 @@ def test_picture_takes_the_same_number_of_queries_for_any_number_of_groups(
     # savepoint, time limit, revision, total and groups, those only counted, the same by group, fiction, savepoint
     with django_assert_num_queries(8):
         client.get("/counts.svg?by=region")
+
+
+def test_address_printed_on_a_chart_gives_its_numbers_for_ever(client: Client) -> None:
+    arrest = make_arrest(region="BY-HM")
+    recognise(arrest)
+    settle()
+    drawn = client.get("/counts.svg?by=region&on=2022-01-01").content.decode()
+    address = re.search(r"testserver(/counts/\?[^<]*known=[\w.-]+)", drawn.replace("&amp;", "&"))
+    assert address is not None
+    with as_operator():
+        arrest.prisoner.state = State.WITHDRAWN
+        arrest.prisoner.save()
+    settle()
+    again = client.get(address[1].replace("/counts/", "/counts.json"))
+    assert (again.status_code, again.json()["groups"][0]["at_least"]) == (200, 1)
