@@ -109,6 +109,16 @@ def breakdown() -> Numbers:
     return {"region": sorted((g.figures.at_least, g.figures.at_most) for g in found.groups)}
 
 
+def rows_of_a_file() -> Numbers:
+    from django.http import QueryDict
+
+    from counts.exports.people_source import number_of
+    from counts.listing import Listing
+
+    number = number_of(Listing(QueryDict(), today=DAY))
+    return {"rows": [(number, number)]}
+
+
 def request() -> Numbers:
     """The whole way of a request, within one moment of the database, where numbers are remembered."""
     from django.test import Client
@@ -139,6 +149,7 @@ def measure() -> None:
         print(f"{name}: by hand {best * 1000:.0f} ms, as asked {ours * 1000:.0f} ms, ratio {ours / best:.2f} (target {target})")
     if request() != breakdown():
         sys.exit("The request and the answer give different numbers.")
+    print(f"the number of rows of a file, which its first byte waits for: {fastest(rows_of_a_file) * 1000:.0f} ms (target 300)")
     print(f"the count by region again, remembered, as a whole request: {fastest(request) * 1000:.1f} ms (target 10)")
 
 

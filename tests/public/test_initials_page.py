@@ -173,5 +173,5 @@ def test_list_takes_the_same_queries_for_any_number_of_people_without_names(
     for _number in range(count):
         make_case(arrests=2, visibility=Visibility.INITIALS)
     settle()
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get("/prisoners/")
