@@ -165,7 +165,7 @@ def test_list_takes_the_same_number_of_queries_for_any_number_of_rows(
     for _number in range(count):
         make_case(arrests=2)
     settle()
-    # savepoint, time limit, total and facets, rows, people, names, arrests, charges, recognitions, stays, all arrests of the people,
-    # judgments, labels of six facets, savepoint, notice
+    # savepoint, time limit, total and facets, rows, people, names, arrests, charges, recognitions, stays, all arrests
+    # of the people, judgments, labels of six facets, savepoint, notice
     with django_assert_num_queries(20):
         client.get("/prisoners/")
