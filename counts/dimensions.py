@@ -80,6 +80,11 @@ def _each(column: str) -> str:
     return f"{_EACH}unnest(CASE WHEN m.{column} = '{{}}' THEN '{{NULL}}' ELSE m.{column} END){_AS_VALUE}"
 
 
+def value_of(groups: str) -> str:
+    """The one value that `groups` gives each row, for a dimension that is single."""
+    return groups.removeprefix("SELECT ").removesuffix(", true")
+
+
 def values_of(groups: str) -> str:
     """The set of values that `groups` reads, if they are just the values of an array; else empty."""
     return groups.removeprefix(_EACH).removesuffix(_AS_VALUE) if groups.startswith(_EACH) else ""

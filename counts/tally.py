@@ -5,7 +5,7 @@ times a plain count.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -16,7 +16,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 from . import remembered
 from .bounds import Bounds
 from .clock import Clock
-from .dimensions import Dimension, Label, values_of
+from .dimensions import Dimension, Label, value_of, values_of
 from .models import LedgerRow
 from .querysets import LedgerQuerySet
 
@@ -157,7 +157,7 @@ def total_and_cells(matched: Matched, dimension: Dimension, days: Mapping[str, d
         f"coalesce(sum({column}) FILTER (WHERE several IS NULL), 0)::bigint + count(DISTINCT several) FILTER (WHERE {column} > 0)"
         for column in ("at_least", "at_most", "not_confirmed")
     )
-    sql = f"""WITH part AS ({_parts_sql(f"({rows})", matched, groups)})
+    sql = f"""WITH part AS ({_one_pass(f"({rows})", matched, groups)})
               SELECT true, NULL, {once} FROM part UNION ALL SELECT false, key, {each} FROM part GROUP BY key"""
     found, all_of_them = {}, NOBODY
     for is_total, key, at_least, at_most, not_confirmed in remembered.rows(sql, params):
@@ -166,6 +166,18 @@ def total_and_cells(matched: Matched, dimension: Dimension, days: Mapping[str, d
         else:
             found[key] = Figures(at_least, at_most)
     return all_of_them, dict(sorted(found.items(), key=lambda cell: (-cell[1].at_most, cell[0] is None, cell[0] or "")))
+
+
+def _total_apart(unit: str, source: str) -> str:
+    """The total of rows that are read already, people with several arrests apart; as a row of groups."""
+    if unit == ARRESTS:
+        return f"SELECT '', NULL, {_counts(unit)} FROM {source} AS m"
+    conditions = ("is_certain", "true", "is_certain AND is_unconfirmed")
+    one = ", ".join(f"count(*) FILTER (WHERE {each})" for each in conditions)
+    several = ", ".join(f"count(DISTINCT prisoner_id) FILTER (WHERE {each})" for each in conditions)
+    return f"""SELECT '', NULL, one.a + several.a, one.b + several.b, one.c + several.c
+               FROM (SELECT {one} FROM {source} WHERE siblings = 1) AS one (a, b, c),
+                    (SELECT {several} FROM {source} WHERE siblings > 1) AS several (a, b, c)"""
 
 
 @dataclass(frozen=True)
@@ -217,9 +229,9 @@ def _found_of_each(
     groups_of = {name: on_days(dimension.groups, days) for name, (_, dimension) in wanted.items()}
     columns = sorted(ALWAYS_READ | columns_read("".join(groups_of.values())))
     tables, params = zip(*(_table(name, matched, columns) for name, matched in sources.values()), strict=True)
-    parts = [groups_sql(name, *sources[id(wanted[name][0])], groups, limit) for name, groups in groups_of.items()]
+    parts = list(_groups_of_all(wanted, sources, groups_of, limit))
     if whole:
-        parts.append(f"SELECT '', NULL, {_counts(whole.unit)} FROM {sources[id(whole)][0]} AS m")
+        parts.append(_total_apart(whole.unit, sources[id(whole)][0]))
     all_of_them, found = NOBODY, {name: {} for name in wanted}  # type: tuple[Figures, dict[str, Cells]]
     sql = f"WITH {', '.join(tables)} {' UNION ALL '.join(parts)}"
     for name, key, at_least, at_most, not_confirmed in remembered.rows(sql, [one for own in params for one in own]):
@@ -228,6 +240,51 @@ def _found_of_each(
         else:
             all_of_them = Figures(at_least, at_most, not_confirmed)
     return all_of_them, found
+
+
+def _groups_of_all(
+    wanted: Mapping[str, tuple[Matched, Dimension]],
+    sources: Mapping[int, tuple[str, Matched]],
+    groups_of: Mapping[str, str],
+    limit: int | None,
+) -> Iterator[str]:
+    """The groups of every dimension; those of which each row has one value in one pass over their rows together."""
+    together: dict[int, dict[str, str]] = {}
+    for name, (matched, dimension) in wanted.items():
+        if dimension.is_single:
+            together.setdefault(id(matched), {})[name] = groups_of[name]
+        else:
+            yield groups_sql(name, *sources[id(matched)], groups_of[name], limit)
+    for source, groups in together.items():
+        yield _sets_sql(*sources[source], groups, limit)
+
+
+def _sets_sql(source: str, matched: Matched, groups: Mapping[str, str], limit: int | None) -> str:
+    """The groups of several dimensions that give each row one value, by grouping sets."""
+    values = ", ".join(f"({value_of(each)}) AS key_{place}" for place, each in enumerate(groups.values()))
+    keys = [f"key_{place}" for place in range(len(groups))]
+    name = " ".join(f"WHEN grouping({key}) = 0 THEN '{name}'" for key, name in zip(keys, groups, strict=True))
+    key = " ".join(f"WHEN grouping({key}) = 0 THEN {key}" for key in keys)
+    rows = f"(SELECT m.siblings, m.prisoner_id, m.is_certain, true AS is_sure, {values} FROM {source} AS m) AS m"
+    parts = _counted_apart(
+        f"CASE {name} END AS name, CASE {key} END AS key", rows, f"GROUPING SETS ({', '.join(keys)})", matched.unit
+    )
+    cells = f"""SELECT name, key, sum(at_least)::bigint AS at_least, sum(at_most)::bigint AS at_most
+                FROM ({parts}) AS part GROUP BY name, key"""
+    within = f"WHERE place <= {int(limit)}" if limit else ""
+    return f"""(SELECT name, key, at_least, at_most, 0::bigint
+                FROM (SELECT *, row_number() OVER (PARTITION BY name ORDER BY at_most DESC, key) AS place FROM ({cells}) AS cell)
+                     AS placed {within} ORDER BY name, place)"""
+
+
+def _counted_apart(keys: str, rows: str, sets: str, unit: str) -> str:
+    """Counts of rows by keys. People with several arrests apart, for only they must be sorted to be counted once."""
+    is_least = "FILTER (WHERE is_certain AND is_sure)"
+    each = f"SELECT {keys}, count(*) {is_least} AS at_least, count(*) AS at_most FROM {rows}"
+    if unit == ARRESTS:
+        return f"{each} GROUP BY {sets}"
+    distinct = f"SELECT {keys}, count(DISTINCT prisoner_id) {is_least}, count(DISTINCT prisoner_id) FROM {rows}"
+    return f"{each} WHERE siblings = 1 GROUP BY {sets} UNION ALL {distinct} WHERE siblings > 1 GROUP BY {sets}"
 
 
 def _table(name: str, matched: Matched, columns: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
@@ -241,27 +298,31 @@ def columns_read(groups: str) -> set[str]:
 
 
 def groups_sql(name: str, source: str, matched: Matched, groups: str, limit: int | None) -> str:
-    """The groups of one dimension, in one pass over the rows."""
+    """The groups of one dimension."""
+    parts = _counted_apart("key", _with_keys(source, groups), "key", matched.unit)
     order = "ORDER BY 4 DESC, 2" + (f" LIMIT {int(limit)}" if limit else "")
-    return f"""(SELECT '{name}', key::text, {_people("at_least")}, {_people("at_most")}, 0::bigint
-                FROM ({_parts_sql(source, matched, groups)}) AS part GROUP BY key {order})"""
+    return f"""(SELECT '{name}', key::text, sum(at_least)::bigint, sum(at_most)::bigint, 0::bigint
+                FROM ({parts}) AS part GROUP BY key {order})"""
 
 
-def _parts_sql(source: str, matched: Matched, groups: str) -> str:
+def _with_keys(source: str, groups: str) -> str:
+    """The rows, each with its value, or several times with each of its values."""
+    expanded = values_of(groups)
+    if expanded:  # a set among the columns is read several times as fast as a join with it
+        return f"(SELECT m.siblings, m.prisoner_id, m.is_certain, true AS is_sure, {expanded} AS key FROM {source} AS m) AS m"
+    return f"(SELECT m.*, g.key, g.is_sure FROM {source} AS m CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)) AS m"
+
+
+def _one_pass(source: str, matched: Matched, groups: str) -> str:
     """The rows by value; within it those of people with several arrests by person, for they are to be counted once.
 
     So that nobody need be sorted: a distinct count sorts, and keeps the database from sharing the work among processors.
     """
-    several = "m.prisoner_id" if matched.unit == PEOPLE else "NULL::bigint"
-    expanded = values_of(groups)
-    if expanded:  # a set among the columns is read several times as fast as a join with it
-        rows = f"(SELECT m.*, {expanded} AS key, true AS is_sure FROM {source} AS m) AS m"
-    else:
-        rows = f"(SELECT m.*, g.key, g.is_sure FROM {source} AS m CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)) AS m"
+    several = "prisoner_id" if matched.unit == PEOPLE else "NULL::bigint"
     return f"""SELECT key, CASE WHEN siblings > 1 THEN {several} END AS several,
                       count(*) FILTER (WHERE is_certain AND is_sure) AS at_least, count(*) AS at_most,
                       count(*) FILTER (WHERE is_certain AND is_unconfirmed) AS not_confirmed
-               FROM {rows} GROUP BY 1, 2"""
+               FROM {_with_keys(source, groups)} GROUP BY 1, 2"""
 
 
 def _people(column: str) -> str:
