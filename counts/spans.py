@@ -16,6 +16,9 @@ from .tally import PEOPLE, Figures, Matched, columns_read
 
 Key = str | None
 
+# Where a measure knows no custody that is no longer confirmed.
+NOT_ASKED = "NULL::date"
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -65,7 +68,7 @@ class Spans:
 
     possible: Span
     certain: Span
-    unconfirmed_from: str = "NULL::date"
+    unconfirmed_from: str = NOT_ASKED
 
     @property
     def _are_one(self) -> str:
@@ -98,12 +101,16 @@ def series(matched: Matched, spans: Spans, axis: Axis, groups: str = "") -> dict
     points = len(axis.firsts)
     for key, at, *changes in remembered.rows(sql, [list(axis.firsts), list(axis.lasts), *params, points]):
         found.setdefault(key, [(0, 0, 0)] * points)[at] = tuple(changes)
-    return {key: _figures(changes) for key, changes in found.items()} or ({} if groups else {None: [Figures(0, 0)] * points})
+    is_told = spans.unconfirmed_from != NOT_ASKED
+    if not found and not groups:
+        return {None: [Figures(0, 0)] * points}
+    return {key: _figures(changes, is_told) for key, changes in found.items()}
 
 
-def _figures(changes: Sequence[tuple[int, ...]]) -> list[Figures]:
+def _figures(changes: Sequence[tuple[int, ...]], is_told: bool) -> list[Figures]:
+    """The running sums; of a measure of which it isn't asked, nobody is unconfirmed."""
     at_most, at_least, not_confirmed = (accumulate(kind) for kind in zip(*changes, strict=True))
-    return [Figures(least, most, no) for least, most, no in zip(at_least, at_most, not_confirmed, strict=True)]
+    return [Figures(least, most, no if is_told else 0) for least, most, no in zip(at_least, at_most, not_confirmed, strict=True)]
 
 
 def _sql(matched: Matched, spans: Spans, groups: str) -> tuple[str, tuple[Any, ...]]:

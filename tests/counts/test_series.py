@@ -343,3 +343,13 @@ def test_series_of_the_past_links_to_the_people_of_its_days():
         "known": str(again.revision),
         "on": "2021-02-28",
     }
+
+
+def test_last_point_of_somebody_recognised_twice_is_the_total():
+    arrest = make_arrest(began="2020-08-09", last_confirmed_on=date(2020, 9, 1))
+    recognise(arrest, made_on="2020-09-01", withdrawn_on="2020-10-01")
+    recognise(arrest, made_on="2021-01-01")
+    settle()
+    for measure in ("held", "ever"):
+        found = ask({"measure": [measure], "from": ["2020-08-01"], "to": ["2022-01-15"], "step": ["month"]})
+        assert (measure, found.series[-1].figures) == (measure, found.total)
