@@ -9,9 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counts.dimensions import DIMENSIONS
-from counts.models import LedgerRow
 from tests.counts.test_series import numbers, numbers_at
-from tests.counts.test_small_cells import BASES, COLUMNS, FACTS, FIVES, asked, crowds, exchange, make_crowd, property_based
+from tests.counts.test_small_cells import (
+    BASES,
+    FACTS,
+    FIVES,
+    asked,
+    crowds,
+    exchange_within_a_five,
+    make_crowd,
+    property_based,
+)
 
 pytestmark = pytest.mark.django_db
 OVER = "from=2020-01-01&to=2022-01-15&step=quarter"
@@ -72,17 +80,8 @@ def test_totals_of_months_are_those_of_a_breakdown_by_month(crowd, measure, basi
 @property_based
 @given(crowds, st.data())
 def test_who_of_five_has_which_value_changes_no_series(crowd, data):
-    by = data.draw(st.sampled_from(FIVES))
-    with transaction.atomic():
-        make_crowd(crowd)
-        single = list(LedgerRow.objects.current().only_counted().filter(siblings=1).order_by("arrest_id"))
-        whole = [single[start : start + 5] for start in range(0, len(single) - len(single) % 5, 5)]
-        if whole:
-            before = all_series(by)
-            one, other = data.draw(st.sampled_from(whole)), data.draw(st.tuples(st.integers(0, 4), st.integers(0, 4)))
-            exchange(one[other[0]], one[other[1]], COLUMNS[by])
-            assert all_series(by) == before
-        transaction.set_rollback(True)
+    before, after = exchange_within_a_five(crowd, data, all_series)
+    assert before == after
 
 
 def all_series(by):
