@@ -132,13 +132,20 @@ def _born_from(oldest: int | None) -> str:
     return f"(:on::date - interval '{oldest + 1} years')::date + 1" if oldest is not None else "'-infinity'::date"
 
 
+# A date that touches more months (or years) than this, of a number that is asked of no period, is unknown to a breakdown by them.
+TOUCHED_AT_MOST = 12
+
+
 def _period(unit: str, form: str) -> str:
     """By when custody began, or ended where the measure is about ends: each period that an uncertain date touches.
 
-    A date without a bound on a side where the period asked has none either is unknown.
+    A date without a bound on a side where the period asked has none either is unknown. So is one that is hardly bounded, as by
+    the birth alone: it would be under every month of a life. Where a first day is asked each group is the number of that period
+    itself, which such a date is possibly in.
     """
     start, end = "greatest(m.flow_from, :first::date)", "least(m.flow_until, :last::date)"
-    is_known = f"isfinite({start}) AND isfinite({end})"
+    is_narrow = f"date_trunc('{unit}', {end}) < date_trunc('{unit}', {start}) + interval '{TOUCHED_AT_MOST} {unit}'"
+    is_known = f"isfinite({start}) AND isfinite({end}) AND (:first::date IS NOT NULL OR {is_narrow})"
     # Where the date is not known the bounds are NULL, and the series is empty.
     return f"""
     SELECT to_char(start, '{form}'), count(*) OVER () = 1
