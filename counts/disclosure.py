@@ -12,5 +12,6 @@ DECLARATION: Declaration = {
         "facilities_possible visibility sentence_kind sentence_months"
     },
     "VisibilityChange": {Audience.DESK: "arrest_id revision visibility"},
+    "ToldTerm": {Audience.PUBLIC: "name country value", Audience.DESK: "arrests"},
     "FormerRecord": {Audience.DESK: "table_name key slug words until"},
 }
