@@ -68,6 +68,8 @@ class PastPeople:
     @cached_property
     def total(self) -> Figures:
         """How many people have the arrests now; `at_most` is the number of rows."""
+        if not self._was_moved:
+            return self.counted
         rows, params = self.matched.sql(["arrest_id", "is_certain"])
         counts = ", ".join(tally.count_sql(tally.PEOPLE, each) for each in ("m.is_certain", "true"))
         sql = f"""SELECT {counts} FROM (SELECT now.prisoner_id, now.siblings, was.is_certain FROM ({rows}) AS was
@@ -79,6 +81,13 @@ class PastPeople:
     def counted(self) -> Figures:
         """How many people were counted by these arrests: not so many as have them now, if an arrest was moved since."""
         return replace(tally.total(self.matched), not_confirmed=0)
+
+    @cached_property
+    def _was_moved(self) -> bool:
+        """Whether an arrest of these is somebody else's now; nearly never, and then nobody need be looked for anew."""
+        elsewhere = LedgerRow.objects.current().exclude(prisoner_id=OuterRef("prisoner_id"))
+        closed = self.matched.rows.filter(self.matched.bounds.possible, known_until__isnull=False)
+        return closed.filter(Exists(elsewhere.filter(arrest_id=OuterRef("arrest_id")))).exists()
 
     def ledger_rows(self) -> QuerySet[LedgerRow]:
         """One row a person of today, the latest arrest that matches, in order; with `is_certain`."""
