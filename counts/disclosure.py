@@ -13,5 +13,6 @@ DECLARATION: Declaration = {
         "recognised_certain_from recognised_certain_until recognised_again"
     },
     "VisibilityChange": {Audience.DESK: "arrest_id revision visibility"},
+    "ToldTerm": {Audience.PUBLIC: "name country value", Audience.DESK: "arrests"},
     "FormerRecord": {Audience.DESK: "table_name key slug words until"},
 }

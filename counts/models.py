@@ -208,3 +208,23 @@ class FormerRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table_name} {self.slug} until {self.until}"
+
+
+class ToldTerm(models.Model):
+    """A place or term that stands, by what is known now, with somebody of lists: what a form may offer.
+
+    The database keeps it as the ledger is written (migration 0007); it says nothing that the ledger doesn't.
+    """
+
+    name = models.CharField(max_length=20, help_text="Region, mechanism, occupation or treatment.")
+    country = models.CharField(max_length=2, blank=True, help_text="Of a region.")
+    value = models.CharField(max_length=40, blank=True, help_text="Its code; of an unknown region empty.")
+    arrests = models.BigIntegerField(help_text="With how many arrests it stands.")
+
+    class Meta:
+        verbose_name = _("term that is told")
+        verbose_name_plural = _("terms that are told")
+        constraints = [models.UniqueConstraint(fields=["name", "country", "value"], name="told_term_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.country} {self.value}"

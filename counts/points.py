@@ -1,8 +1,8 @@
 """The points of a series in SQL: where a day lies among them, and the numbers of a row's spans, all in one whole number.
 
 From the highest bits: the first point of the possible span and the one after its last, those of the certain span, and the point
-from which it is no longer confirmed; 12 bits each,
-for there are never so many points (`periods.POINTS_AT_MOST`). A span whose last isn't after its first is none.
+from which it is no longer confirmed; 12 bits each, for there are never so many points (`periods.POINTS_AT_MOST`). A span whose
+last isn't after its first is none.
 """
 
 from collections.abc import Sequence

@@ -147,11 +147,11 @@ def count_sql(unit: str, condition: str) -> str:
     )
 
 
-def total_and_cells(matched: Matched, dimension: Dimension, days: Mapping[str, date | None]) -> tuple[Figures, Cells]:
-    """How many, and how many of each value, in one query; in one pass where everybody has one value."""
+def total_and_cells(matched: Matched, dimension: Dimension, days: Mapping[str, date | None], limit: int) -> tuple[Figures, Cells]:
+    """How many, and how many of each of at most `limit` values, in one query; in one pass where everybody has one value."""
     groups = on_days(dimension.groups, days)
     if not dimension.is_single:
-        return total(matched), cells(matched, dimension, days)
+        return total(matched), cells_of_each({dimension.name: (matched, dimension)}, days, limit)[dimension.name]
     rows, params = matched.sql(sorted(ALWAYS_READ | columns_read(groups)))
     each = ", ".join(_people(column) for column in ("at_least", "at_most", "not_confirmed"))
     once = ", ".join(
@@ -159,7 +159,8 @@ def total_and_cells(matched: Matched, dimension: Dimension, days: Mapping[str, d
         for column in ("at_least", "at_most", "not_confirmed")
     )
     sql = f"""WITH part AS ({_one_pass(f"({rows})", matched, groups)})
-              SELECT true, NULL, {once} FROM part UNION ALL SELECT false, key, {each} FROM part GROUP BY key"""
+              SELECT true, NULL, {once} FROM part
+              UNION ALL (SELECT false, key, {each} FROM part GROUP BY key LIMIT {int(limit)})"""
     found, all_of_them = {}, NOBODY
     for is_total, key, at_least, at_most, not_confirmed in remembered.rows(sql, params):
         if is_total:
