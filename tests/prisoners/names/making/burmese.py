@@ -3,15 +3,15 @@
 import random
 from pathlib import Path
 
-from .noise import mistyped
-from .pairs import DIFFERENT, SAME, Pair, rows_of
+from .pairs import DIFFERENT, POSSIBLE, SAME, Pair, rows_of
 
 Syllable = tuple[str, tuple[str, ...]]
 Name = tuple[Syllable, ...]
-TITLES = {"latin": ("U", "Daw", "Ko", "Ma", "Maung"), "own": ("ဦး", "ဒေါ်", "ကို", "မ")}
-KINDS_ALIKE = {"my-en": 30, "my-en-honorific": 18, "romanisations": 12, "honorific": 14, "my-honorific": 6,
-               "joined": 6, "case": 4, "typo": 8}  # fmt: skip
-KINDS_APART = {"other-syllable": 40, "other-syllable-honorific": 15, "longer-name": 10, "random": 40}
+TITLES = {"latin": ("U", "Daw", "Ko", "Ma"), "own": ("ဦး", "ဒေါ်", "ကို", "မ")}
+KINDS_ALIKE = {"my-en": 30, "my-en-honorific": 18, "romanisations": 12, "honorific": 14, "own-honorific": 6,
+               "joined": 6, "case": 6}  # fmt: skip
+KINDS_APART = {"other-syllable": 45, "other-syllable-honorific": 20, "longer-name": 10, "random": 45}
+UNCLEAR = ("longer-name",)  # another name, or the same one with a syllable left out
 MOST_TRIES = 80
 
 
@@ -52,10 +52,9 @@ def alike(kind: str, name: Name, rng: random.Random) -> tuple[str, str]:
         "my-en-honorific": (own(name), titled(other, "latin", rng)),
         "romanisations": (plain, other),
         "honorific": (titled(plain, "latin", rng), other),
-        "my-honorific": (titled(own(name), "own", rng), own(name)),
+        "own-honorific": (titled(own(name), "own", rng), own(name)),
         "joined": (plain.replace(" ", "-", 1), other),
         "case": (plain.upper(), other),
-        "typo": (plain, mistyped(other, rng)),
     }
     return ways[kind]
 
@@ -86,9 +85,11 @@ def pairs(folder: Path, rng: random.Random, share: float) -> list[Pair]:
     for kind, many in KINDS_ALIKE.items():
         wanted = max(1, round(many * share))
         for _ in range(wanted * MOST_TRIES):
+            if not wanted:
+                break
             name = draw(table, rng)
             a, b = alike(kind, name, rng)
-            if wanted and a != b and key(name) not in people:
+            if a != b and key(name) not in people:
                 people.add(key(name))
                 made.append(Pair(a, b, SAME, kind if kind.startswith("my") else f"my-{kind}"))
                 wanted -= 1
@@ -96,11 +97,13 @@ def pairs(folder: Path, rng: random.Random, share: float) -> list[Pair]:
     for kind, many in KINDS_APART.items():
         wanted = max(1, round(many * share))
         for _ in range(wanted * MOST_TRIES):
+            if not wanted:
+                break
             name = draw(table, rng)
             other = other_name(kind, name, table, rng)
             names = other and apart(kind, name, other, rng)
-            if wanted and names and names not in seen:
+            if names and names not in seen:
                 seen.add(names)
-                made.append(Pair(*names, DIFFERENT, kind))
+                made.append(Pair(*names, POSSIBLE if kind in UNCLEAR else DIFFERENT, kind))
                 wanted -= 1
     return made

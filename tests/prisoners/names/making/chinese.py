@@ -9,6 +9,7 @@ from pathlib import Path
 from .pairs import DIFFERENT, POSSIBLE, SAME, Pair, rows_of
 
 MOST_TRIES = 300
+TOLD_BY_SIGNS = ("homophone", "other-tone", "signs-exchanged")
 POLYPHONES = "曾单解查任"
 TONES = "̄́̌̀"
 
@@ -104,7 +105,8 @@ ALIKE: tuple[tuple[str, Writer, Writer, str, int], ...] = (
     ("pinyin-hong-kong", pinyin, hongkong, POSSIBLE, 12),
 )
 APART_WAYS: tuple[tuple[Writer, Writer], ...] = (
-    (simple, simple), (full, simple), (simple, pinyin), (full, pinyin), (pinyin, pinyin), (toned, simple), (pinyin, pinyin_reversed),
+    (simple, simple), (full, simple), (simple, pinyin), (full, pinyin), (pinyin, pinyin), (toned, simple),
+    (pinyin, pinyin_reversed),
 )  # fmt: skip
 
 
@@ -160,12 +162,14 @@ def ways_of(kind: str, rng: random.Random) -> tuple[Writer, Writer]:
 def same_pairs(tables: Chinese, rng: random.Random, share: float):
     people: set[str] = set()
     for kind, left, right, same, many in ALIKE:
-        made = 0
+        made, wanted = 0, max(1, round(many * share))
         for _ in range(MOST_TRIES * many):
+            if made == wanted:
+                break
             name = tables.draw(rng)
             a, b = left(name, rng), right(name, rng)
             fits = kind != "zh-polyphone" or name[0].simple in POLYPHONES
-            if fits and a != b and a.lower() != b.lower() and key(name) not in people and made < max(1, round(many * share)):
+            if fits and a != b and a.lower() != b.lower() and key(name) not in people:
                 people.add(key(name))
                 made += 1
                 yield Pair(a, b, same, kind)
@@ -174,13 +178,15 @@ def same_pairs(tables: Chinese, rng: random.Random, share: float):
 def different_pairs(tables: Chinese, rng: random.Random, share: float):
     seen: set[tuple[str, str]] = set()
     for kind, many in APART.items():
-        made = 0
+        made, wanted = 0, max(1, round(many * share))
         for _ in range(MOST_TRIES * many):
+            if made == wanted:
+                break
             name = tables.draw(rng)
             other = other_of_kind(tables, kind, name, rng)
-            if other is None or made >= max(1, round(many * share)):
+            if other is None:
                 continue
-            if kind not in ("homophone", "other-tone") and sorted(key(other).split()) == sorted(key(name).split()) and kind != "signs-exchanged":
+            if kind not in TOLD_BY_SIGNS and sorted(key(other).split()) == sorted(key(name).split()):
                 continue  # the same letters: nobody could tell them apart
             left, right = ways_of(kind, rng)
             names = left(name, rng), right(other, rng)

@@ -15,8 +15,8 @@ NEAR_ARABIC = (
     "Tarek Khaled", "Samir Karim", "Omar Gamal", "Salma Huda", "Amina Aisha", "Yasser Youssef", "Walid Khaled",
     "Mohammed Ahmed", "Mohammed Mahmoud", "Ahmed Mahmoud", "Hassan Said", "Mariam Sara",
 )  # fmt: skip
-PERSIAN_TITLES = ("Mr.", "Dr", "Seyed", "Haj")
-ARABIC_TITLES = ("Sheikh", "Dr.", "Mr")
+PERSIAN_TITLES = {"m": ("Mr.", "Dr", "Haj"), "f": ("Ms.", "Dr")}
+ARABIC_TITLES = {"m": ("Sheikh", "Dr.", "Mr"), "f": ("Dr.", "Mrs")}
 
 
 def times(kinds: dict[str, int], share: float) -> dict[str, int]:
@@ -49,7 +49,7 @@ def arabic(folder: Path, rng: random.Random, share: float) -> list[Pair]:
 def other(folder: Path, rng: random.Random, share: float) -> list[Pair]:
     tables: Tables = several_languages(folder)
     alike = {"en": 45, "two-romanisations": 12, "en-order": 12, "en-typo": 8, "case": 6}
-    apart = {"brothers": 25, "other-surname": 25, "near-surname": 8, "random": 25}
+    apart = {"brothers": 25, "other-surname": 30, "random": 25}
     return [*same_pairs(tables, rng, times(alike, share), "other"), *different_pairs(tables, rng, times(apart, share))]
 
 

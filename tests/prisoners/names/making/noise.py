@@ -10,6 +10,7 @@ KEYBOARDS = (
     ("ضصثقفغعهخحجچ", "شسیبلاتنمکگ", "ظطزرذدپو"),
 )
 SHORTEST_FOR_TYPING_ERROR = 6
+MOST_SLIPS = 20
 KEPT_END = 3  # an error there could make another gender, or another family's name
 
 
@@ -42,13 +43,15 @@ def mistyped_word(word: str, rng: random.Random) -> str:
 
 
 def mistyped(text: str, rng: random.Random) -> str:
-    """The text with one slip in one of its longer words; as it was where all are short."""
+    """The text with one slip in one of its longer words; where all are short, with a letter doubled."""
     words = text.split(" ")
     long = [place for place, word in enumerate(words) if len(word) >= SHORTEST_FOR_TYPING_ERROR]
-    if long:
+    for _ in range(MOST_SLIPS if long else 0):
         place = rng.choice(long)
-        words[place] = mistyped_word(words[place], rng)
-    return " ".join(words)
+        slipped = mistyped_word(words[place], rng)
+        if slipped != words[place]:
+            return " ".join([*words[:place], slipped, *words[place + 1 :]])
+    return text[:2] + text[1:]
 
 
 def without_marks(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "data"
+LAST_ACCENT = "\u036f"
 SAME, DIFFERENT, POSSIBLE = "1", "0", "possible"
 
 
@@ -41,6 +42,12 @@ def rows_of(path: Path) -> Iterator[list[str]]:
 
 
 def plain(text: str) -> str:
-    """The letters alone, without case, marks or order: what two pairs must not share by accident."""
-    letters = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if char.isalnum() or char.isspace())
-    return " ".join(sorted(letters.split()))
+    """The letters alone, without case, Latin accents or order: what two people must not share by accident."""
+    split = unicodedata.normalize("NFKD", text.casefold())
+    kept = (char for char in split if char.isalnum() or char.isspace() or is_sign_of_a_script(char))
+    return " ".join(sorted("".join(kept).split()))
+
+
+def is_sign_of_a_script(char: str) -> bool:
+    """A vowel sign of Burmese, say, and no accent of a Latin letter."""
+    return unicodedata.category(char).startswith("M") and char > LAST_ACCENT

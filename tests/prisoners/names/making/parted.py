@@ -29,7 +29,7 @@ class Tables:
     given: list[Part]
     surnames: list[Part]
     near_given: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
+    titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     long_given: dict[str, str] = field(default_factory=dict)
 
     def draw(self, rng: random.Random) -> tuple[Part, Part]:
@@ -110,12 +110,14 @@ def same_pairs(tables: Tables, rng: random.Random, kinds: dict[str, int], prefix
     for kind, many in kinds.items():
         made = 0
         for _ in range(many * MOST_TRIES):
+            if made == many:
+                break
             two = tables.draw(rng)
-            if made == many or two in seen:
+            if two in seen:
                 continue
             if kind == "honorific":
                 a, b = WAYS["en"](two, rng) if rng.random() < 0.5 else WAYS["two-romanisations"](two, rng)
-                b = f"{rng.choice(tables.titles)} {b}"
+                b = f"{rng.choice(tables.titles[two[0].gender])} {b}"
             else:
                 a, b = WAYS[kind](two, rng)
             if a != b:
@@ -170,9 +172,11 @@ def different_pairs(tables: Tables, rng: random.Random, kinds: dict[str, int]) -
     for kind, many in kinds.items():
         made = 0
         for _ in range(many * MOST_TRIES):
+            if made == many:
+                break
             people = APART[kind](tables, tables.draw(rng), rng)
             names = people and written_apart(*people, rng)
-            if names and names not in seen and made < many:
+            if names and names not in seen:
                 seen.add(names)
                 made += 1
                 yield Pair(*names, DIFFERENT, kind)
@@ -184,6 +188,4 @@ def compound_given(tables: Tables, rng: random.Random, many: int) -> Iterator[Pa
     for _ in range(many):
         long, short = rng.choice(sorted(tables.long_given.items()))
         surname = rng.choice(tables.surnames)
-        yield Pair(
-            own((by_name[long], surname), rng), latin((by_name[short], surname), rng), POSSIBLE, "compound-given"
-        )
+        yield Pair(own((by_name[long], surname), rng), latin((by_name[short], surname), rng), POSSIBLE, "compound-given")

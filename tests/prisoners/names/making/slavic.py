@@ -4,10 +4,10 @@ import random
 from collections.abc import Iterator
 
 from . import slavic_apart
+from .noise import cased, mistyped, without_marks
 from .pairs import POSSIBLE, SAME, Pair
 from .slavic_parts import Person, Slavic
 from .slavic_writing import Writing, shorts_of, written
-from .noise import cased, mistyped, without_marks
 
 # Kind: how both sides are written, for whom, how many of a thousand.
 TWO_WRITINGS = (
@@ -39,14 +39,30 @@ TITLES = {
 }  # fmt: skip
 
 
+CROSSING = {
+    "by": ("be ru", "be passport", "ru passport", "ru latin", "be latin", "passport latin", "lacinka ru", "official ru"),
+    "ua": ("uk ru", "uk official", "uk passport", "ru passport", "passport latin"),
+}
+SEVERAL = {"by": ("ru passport", "ru latin", "passport ru"), "ua": ("ru passport", "uk passport")}
+TITLED = {
+    "by": ("be passport", "ru latin", "passport ru", "latin ru", "ru passport"),
+    "ua": ("uk passport", "passport uk", "ru passport"),
+}
+
+
+def any_way(ways: dict[str, tuple[str, ...]], person: Person, rng: random.Random) -> tuple[str, str]:
+    """One way of writing for each side."""
+    left, right = rng.choice(ways[person.origin]).split()
+    return left, right
+
+
 def any_of(styles: str, rng: random.Random) -> str:
     return rng.choice(styles.split())
 
 
 def crossing(person: Person, rng: random.Random) -> tuple[str, str]:
     """Two ways of writing that differ, the first in the person's own letters."""
-    return rng.choice(("be ru", "be passport", "ru passport", "ru latin", "be latin", "passport latin", "lacinka ru", "official ru")
-                      if person.origin == "by" else ("uk ru", "uk official", "uk passport", "ru passport", "passport latin")).split()  # fmt: skip
+    return any_way(CROSSING, person, rng)
 
 
 def plain_kinds(tables: Slavic, rng: random.Random, share: float) -> Iterator[tuple[Person, Pair]]:
@@ -82,8 +98,7 @@ def with_patronymics(person: Person, kind: str, rng: random.Random) -> tuple[str
 
 
 def titled(person: Person, rng: random.Random) -> tuple[str, str]:
-    left, right = rng.choice(("be passport", "ru latin", "passport ru", "latin ru", "ru passport")
-                             if person.origin == "by" else ("uk passport", "passport uk", "ru passport")).split()  # fmt: skip
+    left, right = any_way(TITLED, person, rng)
     title = TITLES[left][person.gender == "f"]
     return f"{title} {written(person, Writing(left), rng)}", written(person, Writing(right), rng)
 
@@ -103,7 +118,7 @@ def two_surnames(person: Person, tables: Slavic, rng: random.Random) -> tuple[st
 
 
 def several(person: Person, rng: random.Random) -> tuple[str, str]:
-    left, right = rng.choice(("ru passport", "ru latin", "passport ru") if person.origin == "by" else ("ru passport", "uk passport")).split()  # fmt: skip
+    left, right = any_way(SEVERAL, person, rng)
     a = written(person, Writing(left, patronymic="full", surname_first=True), rng)
     return a, mistyped(written(person, Writing(right, surname_first=rng.random() < 0.5), rng), rng)
 
@@ -138,7 +153,9 @@ def unclear_kinds(tables: Slavic, rng: random.Random, share: float) -> Iterator[
     for kind, many in (("initials", 60), ("diminutive", 50)):
         for _ in range(round(many * share)):
             person = tables.person(rng, rng.choice(("by", "by", "ua")))
-            left, right = rng.choice((("ru", "ru"), ("ru", "passport"), ("passport", "ru"), ("passport", "latin"), ("latin", "latin")))
+            left, right = rng.choice(
+                (("ru", "ru"), ("ru", "passport"), ("passport", "ru"), ("passport", "latin"), ("latin", "latin"))
+            )
             left = left if kind == "initials" or shorts_of(person, left) else "ru"
             given = "initial" if kind == "initials" else "short"
             a = written(person, Writing(left, given=given, surname_first=given == "initial" and rng.random() < 0.5), rng)
@@ -155,4 +172,3 @@ def pairs(tables: Slavic, rng: random.Random, share: float) -> list[Pair]:
                 people.add(person.key)
                 made.append(pair)
     return made + list(slavic_apart.pairs(tables, rng, share))
-

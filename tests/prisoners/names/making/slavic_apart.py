@@ -9,7 +9,7 @@ from .slavic_parts import Person, Slavic, feminine
 from .slavic_writing import Writing, written
 
 # People everybody knows, as fingerprints of given name and surname, so that this file names nobody.
-KNOWN = frozenset("""
+KNOWN_AS_TEXT = """
     a742dd98e8 22b1168ef5 53d1115619 103563e7d1 bffa3782a6 292e83171f 29929fe689 8666190c57 19a2beea6f 37444bb818 af87ea5368
     ff36ea2ace 5a1badc40e 71325d55e2 f87af0571e 1956cba9d4 3dedd68ef5 39971a663a 396246a439 a829995d0b 4f32743a2d 87e78163b3
     6b63bf7aaa 5846e64590 3d5ade7c33 8200da4ef8 8eb89da6ea 5613e9cdb7 6cc5e5e152 4dcedf96da 469c577bb9 641cff1b59 4c449a31d8
@@ -17,13 +17,18 @@ KNOWN = frozenset("""
     fae2464ae0 84b7ec4f86 924e0d7553 b85d3a3f06 33edb52828 d990d6dbcc 736eb4b827 db65cc5129 7dc13ec158 1690367849 f6137e4f01
     f77fa6a608 445c70184c c7091353bf efed877db1 e4fcbf5a39 bf3fcc9b42 332fd82447 7d31193111 c5eae2d6c1 0eefe9276d 6af5df1b0d
     4da4fa9046 0117ef94e7 c468e0956c 564eace142 895449a9e5 07f1e1bded 41cef393df 9ed9b0e34a 72e7402229 8fc49fb781 1e3577bb88
-""".split())
+"""
+KNOWN = frozenset(KNOWN_AS_TEXT.split())
 WAYS = {
     "by": ("be be", "ru ru", "be ru", "be passport", "ru passport", "ru latin", "latin latin", "passport passport",
            "passport latin", "lacinka ru", "official be", "official passport", "be latin", "mixed ru", "de ru", "pl ru", "fr ru"),
     "ua": ("uk uk", "ru ru", "uk ru", "uk official", "uk passport", "ru passport", "passport passport", "passport latin",
            "official ru", "de uk", "pl uk", "fr ru"),
 }  # fmt: skip
+PATRONYMIC_WAYS = {
+    "by": ("be be", "ru ru", "be ru", "ru passport", "ru latin", "passport latin"),
+    "ua": ("uk uk", "uk ru", "ru passport"),
+}
 NEAR_GIVEN = (
     "Алена Алина", "Мария Марина", "Ирина Марина", "Андрей Антон", "Егор Игорь", "Григорий Егор", "Олег Игорь",
     "Виталий Виктор", "Вадим Виталий", "Василий Виталий", "Оксана Анна", "Ксения Оксана", "Роман Богдан", "Денис Дмитрий",
@@ -96,13 +101,14 @@ def gender_ending(tables, person, rng):
     if not declines(person):
         return None
     if rng.random() < 0.4:
-        woman = person.with_(gender="f", given=rng.choice(tables.givens("f")))
         man = person.with_(gender="m", given=rng.choice(tables.givens("m")))
-        if russian(man.given)[0] != russian(woman.given)[0]:
+        women = [row for row in tables.givens("f") if russian(row)[0] == russian(man.given)[0]]
+        if not women or is_known(man):
             return None
+        woman = man.with_(gender="f", given=rng.choice(women))
         ways = rng.choice(("ru ru", "ru latin", "latin latin", "ru ru")).split()
-        two = [written(p, Writing(way, given="initial"), rng) for p, way in zip((man, woman), ways, strict=True)]
-        return (two[0], two[1]) if two[0][:2] == two[1][:2] or ways[0] != ways[1] else None
+        one, other = (written(p, Writing(way, given="initial"), rng) for p, way in zip((man, woman), ways, strict=True))
+        return one, other
     return two_genders(tables, person, rng)
 
 
@@ -160,10 +166,11 @@ def other_patronymic(tables, person, rng):
 def patronymics_written(one, other, rng):
     if is_known(one) or is_known(other):
         return None
-    ways = ("be be", "ru ru", "be ru", "ru passport", "ru latin", "passport latin") if one.origin == "by" else ("uk uk", "uk ru", "ru passport")  # fmt: skip
-    left, right = rng.choice(ways).split()
+    left, right = rng.choice(PATRONYMIC_WAYS[one.origin]).split()
     first = rng.random() < 0.4
-    return tuple(written(p, Writing(way, patronymic="full", surname_first=first), rng) for p, way in ((one, left), (other, right)))
+    return tuple(
+        written(p, Writing(way, patronymic="full", surname_first=first), rng) for p, way in ((one, left), (other, right))
+    )
 
 
 def strangers(tables, person, rng):
@@ -173,7 +180,7 @@ def strangers(tables, person, rng):
 
 KINDS = (
     ("brothers", brothers, 170), ("other-surname", other_surname, 200), ("near-surname", near_surname, 140),
-    ("gender-ending", gender_ending, 110), ("gender-given", gender_given, 40), ("husband-wife", husband_wife, 60),
+    ("gender-ending", gender_ending, 160), ("gender-given", gender_given, 40), ("husband-wife", husband_wife, 60),
     ("near-given", near_given, 70), ("father-son", father_son, 50), ("other-patronymic", other_patronymic, 60),
     ("random", strangers, 150),
 )  # fmt: skip
@@ -183,11 +190,13 @@ def pairs(tables: Slavic, rng: random.Random, share: float) -> Iterator[Pair]:
     """Pairs of different people, each kind with its number; a draw that doesn't fit its kind is drawn anew."""
     seen: set[tuple[str, str]] = set()
     for kind, make, many in KINDS:
-        made = 0
-        for _ in range(round(many * share) * MOST_TRIES):
+        made, wanted = 0, round(many * share)
+        for _ in range(wanted * MOST_TRIES):
+            if made == wanted:
+                break
             person = tables.person(rng, rng.choice(("by", "by", "by", "ua")))
             names = make(tables, person, rng)
-            if names and names not in seen and made < round(many * share):
+            if names and names not in seen:
                 seen.add(names)
                 made += 1
                 yield Pair(*names, DIFFERENT, kind)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .slavic_parts import WITH_PATRONYMIC, Person, given_of, patronymic_of, surname_of
 
+MIXED = (("latin", "passport"), ("passport", "latin"), ("official", "passport"), ("lacinka", "latin"))
 YO_LOST = 0.6  # ё is mostly printed as е
 
 
@@ -40,7 +41,7 @@ def written(person: Person, writing: Writing, rng: random.Random) -> str:
     """The name as one line."""
     given_style, surname_style = writing.style, writing.style
     if writing.style == "mixed":
-        given_style, surname_style = rng.choice((("latin", "passport"), ("passport", "latin"), ("official", "passport"), ("lacinka", "latin")))  # fmt: skip
+        given_style, surname_style = rng.choice(MIXED)
     given, surname = given_part(person, writing, given_style, rng), surname_of(person, surname_style, rng)
     if writing.patronymic and writing.style in WITH_PATRONYMIC:
         father = patronymic_of(person, writing.style, rng)

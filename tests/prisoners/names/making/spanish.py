@@ -60,7 +60,7 @@ def alike(kind: str, name: Name, rng: random.Random) -> tuple[str, str] | None:
         "es-typo": (full, mistyped(full, rng)),
         "es-y": (full, f"{name.givens} {name.paternal} y {name.maternal}"),
         "es-case": (full, f"{name.givens} {(name.paternal + ' ' + name.maternal).upper()}"),
-        "es-maternal-initial": (full, f"{name.givens} {name.paternal} {name.maternal[0]}."),
+        "es-maternal-initial": (full, f"{name.givens} {name.paternal} {name.maternal.split()[-1][0]}."),
         "es-given-initial": (full, f"{without_marks(name.given[0])}. {name.paternal} {name.maternal}"),
         "es-both-missing": (full, f"{name.given} {name.paternal}"),
     }
@@ -92,26 +92,36 @@ def are_apart(kind: str, one: Name, other: Name) -> bool:
     return len(families) == shared and given_differs and other.paternal != other.maternal
 
 
-def pairs(folder: Path, rng: random.Random, share: float) -> list[Pair]:
-    tables, made, people = Spanish(folder), [], set()
+def of_one_person(tables: Spanish, rng: random.Random, share: float) -> list[Pair]:
+    made: list[Pair] = []
+    people: set[tuple[str, str]] = set()
     for kind, many in (ALIKE | UNCLEAR).items():
         wanted = max(1, round(many * share))
         for _ in range(wanted * MOST_TRIES):
+            if not wanted:
+                break
             name = tables.draw(rng)
             names, who = alike(kind, name, rng), (name.given, name.paternal)
-            if wanted and names and names[0] != names[1] and who not in people:
+            if names and names[0] != names[1] and who not in people:
                 people.add(who)
                 made.append(Pair(*names, POSSIBLE if kind in UNCLEAR else SAME, kind))
                 wanted -= 1
+    return made
+
+
+def of_two_people(tables: Spanish, rng: random.Random, share: float) -> list[Pair]:
+    made: list[Pair] = []
     seen: set[tuple[str, str]] = set()
     for kind, many in APART.items():
         wanted = max(1, round(many * share))
         for _ in range(wanted * MOST_TRIES):
+            if not wanted:
+                break
             name = tables.draw(rng)
             if kind == "gender-ending":
                 name = replace(name, second="")
             other = other_person(kind, name, tables, rng)
-            if not wanted or other is None or not are_apart(kind, name, other):
+            if other is None or not are_apart(kind, name, other):
                 continue
             names = str(name), rng.choice((str, lambda n: without_marks(str(n))))(other)
             if names not in seen:
@@ -119,3 +129,8 @@ def pairs(folder: Path, rng: random.Random, share: float) -> list[Pair]:
                 made.append(Pair(*names, DIFFERENT, kind))
                 wanted -= 1
     return made
+
+
+def pairs(folder: Path, rng: random.Random, share: float) -> list[Pair]:
+    tables = Spanish(folder)
+    return of_one_person(tables, rng, share) + of_two_people(tables, rng, share)

@@ -9,8 +9,8 @@ from .noise import mistyped, without_marks
 from .pairs import DIFFERENT, POSSIBLE, SAME, Pair, rows_of
 
 OLD_TONES = {"òa": "oà", "úy": "uý", "ùy": "uỳ"}
-ALIKE = {"vi": 40, "vi-toneless-order": 20, "vi-order": 10, "vi-decomposed": 8, "vi-tone-place": 6, "vi-case": 6, "vi-typo": 8}
-UNCLEAR = {"vi-no-middle": 12, "vi-partly-toned": 8}
+ALIKE = {"vi": 40, "vi-toneless-order": 20, "vi-order": 10, "vi-decomposed": 8, "vi-tone-place": 6, "vi-case": 8}
+UNCLEAR = {"vi-no-middle": 12, "vi-partly-toned": 8, "vi-typo": 8}  # a letter more or less is mostly another name
 APART = {"other-tone": 25, "other-given": 20, "other-surname": 20, "other-middle": 15, "random": 20}
 MOST_TRIES = 200
 
@@ -39,14 +39,20 @@ class Vietnamese:
 
     def draw(self, rng: random.Random) -> Name:
         gender = rng.choice("mf")
-        return Name(rng.choice(self.of("surname")), rng.choice(self.of("middle", gender)), rng.choice(self.of("given", gender)), gender)
+        return Name(
+            rng.choice(self.of("surname")), rng.choice(self.of("middle", gender)), rng.choice(self.of("given", gender)), gender
+        )
 
     def near_tones(self, name: Name) -> list[str]:
         return [g for g in self.of("given", name.gender) if g != name.given and without_marks(g) == without_marks(name.given)]
 
 
 def western(name: Name) -> str:
-    return " ".join([name.given, name.surname, name.middle]) if len(name.given) % 2 else " ".join([name.middle, name.given, name.surname])
+    return (
+        " ".join([name.given, name.surname, name.middle])
+        if len(name.given) % 2
+        else " ".join([name.middle, name.given, name.surname])
+    )
 
 
 def old_tones(text: str) -> str:
@@ -102,10 +108,12 @@ def pairs(folder: Path, rng: random.Random, share: float) -> list[Pair]:
     for kind, many in (ALIKE | UNCLEAR).items():
         wanted = max(1, round(many * share))
         for _ in range(wanted * MOST_TRIES):
+            if not wanted:
+                break
             name = tables.draw(rng)
             a, b = alike(kind, name, rng)
             who = without_marks(str(name))
-            if wanted and a != b and who not in people:
+            if a != b and who not in people:
                 people.add(who)
                 made.append(Pair(a, b, POSSIBLE if kind in UNCLEAR else SAME, kind))
                 wanted -= 1
@@ -113,10 +121,12 @@ def pairs(folder: Path, rng: random.Random, share: float) -> list[Pair]:
     for kind, many in APART.items():
         wanted = max(1, round(many * share))
         for _ in range(wanted * MOST_TRIES):
+            if not wanted:
+                break
             name = tables.draw(rng)
             other = other_person(kind, name, tables, rng)
             names = apart(kind, name, other, rng) if other else None
-            if wanted and names and names not in seen:
+            if names and names not in seen:
                 seen.add(names)
                 made.append(Pair(*names, DIFFERENT, kind))
                 wanted -= 1
