@@ -26,7 +26,11 @@ _LETTERS = {
     "ل": ("l", "l"), "م": ("m", "m"), "ن": ("n", "n"), "ه": ("g", "h"), "ڤ": ("v", "v"), "ڭ": ("n", "ng"),
 }  # fmt: skip
 _SHORT = "(?:[aeiouy]{0,2}'?)"
-_LONG = {"ا": "(?:aa?|o|e|ae|[aeou]')", "و": "(?:oo?|ou?|uu?|ow|aw|au|av|ov|[ou]?v|[ou]?w|ev|eo)", "ی": "(?:ii?|ee?|y|ey|ei|ay|ai|iy|ye|ya|eey|yy|iyy|ie|ia)"}
+_LONG = {
+    "ا": "(?:aa?|o|e|ae|[aeou]')",
+    "و": "(?:oo?|ou?|uu?|ow|aw|au|av|ov|[ou]?v|[ou]?w|ev|eo)",
+    "ی": "(?:ii?|ee?|y|ey|ei|ay|ai|iy|ye|ya|eey|yy|iyy|ie|ia)",
+}
 
 
 def written(word: str) -> str:

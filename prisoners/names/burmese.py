@@ -7,6 +7,8 @@ its commonest spelling, and spellings that stand for the same rhyme (kyi, gyi, k
 import re
 from functools import lru_cache
 
+from prisoners.names import words
+
 _INITIALS = {
     "က": "k", "ခ": "kh", "ဂ": "g", "ဃ": "g", "င": "ng", "စ": "s", "ဆ": "s", "ဇ": "z", "ဈ": "z", "ည": "ny", "ဉ": "ny",
     "ဋ": "t", "ဌ": "t", "ဍ": "d", "ဎ": "d", "ဏ": "n", "တ": "t", "ထ": "t", "ဒ": "d", "ဓ": "d", "န": "n", "ပ": "p", "ဖ": "p",
@@ -87,15 +89,4 @@ def plain(syllable: str) -> str:
 
 
 # Syllables that names are made of; a Latin name is taken for Burmese if it is made of these alone.
-COMMON = frozenset(
-    plain(word)
-    for word in (
-        "aung san suu kyi min hlaing thein sein win myint htin kyaw khin nyunt ne maung ko ma daw u thant than shwe soe tun zaw "
-        "oo wai lin phyo htet naing moe myo nay lay hla thida thiri thuzar su nan nanda nilar mya mon yan ye yee yin yi zin zar "
-        "zay zeya thu thura tin tint toe wah wut hnin ei phyu phyoe pyae pyay paing pa sandar san sann saw si sithu thet theint "
-        "thaw thandar than kaung kay khaing khant khun kyi kyin lwin lwan mar may me mie mi mu nge nu nwe hein hsu htay htoo htut "
-        "htun htwe aye eaint ohn ohnmar pwint pyone sabai sanda sein swe tha thazin yadanar yamin yaung yu zarni zun aik aye arkar "
-        "bo bhone chaw chan cho dr gyi hlaing hlaine ingyin kan kyaing lat latt linn lone mhway mhu myat myaing nyan nyein nyi nyo nyunt "
-        "pe sai sawn shein shin shwe swan tayza thaung thawdar thway waiyan wint wunna yarzar ya yar zeyar zwe khine maw mann cherry"
-    ).split()
-)
+COMMON = frozenset(map(plain, words.listed("burmese syllable")))

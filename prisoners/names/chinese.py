@@ -6,12 +6,10 @@ from pathlib import Path
 
 from anyascii import anyascii
 
+from prisoners.names import words
+
 # Surnames of two characters, in simplified ones.
-_DOUBLE = frozenset(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 司空 夏侯 轩辕 端木 百里 呼延 南宫 东郭 长孙 宇文 独孤 拓跋 闻人 赫连 "
-    "澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 万俟 司寇 子车 颛孙 巫马 公西 漆雕 乐正 壤驷 公良 夹谷 宰父 谷梁 "
-    "段干 东门 南门 左丘 西门 第五".split()
-)
+_DOUBLE = words.listed("double surname")
 # Characters that are read otherwise as a surname than in other words.
 _AS_SURNAME = {
     "曾": "zeng", "仇": "qiu", "解": "xie", "单": "shan", "区": "ou", "任": "ren", "查": "zha", "朴": "piao", "翟": "zhai",
@@ -29,14 +27,7 @@ _IN_GIVEN = {
     "少": "shao", "大": "da", "都": "du", "石": "shi", "泊": "bo", "薄": "bo", "宿": "su", "似": "si", "伯": "bo", "柏": "bo",
     "贞": "zhen", "俊": "jun", "峻": "jun", "女": "nu", "绿": "lu", "吕": "lu", "律": "lu", "旅": "lu",
 }  # fmt: skip
-SURNAMES = frozenset(
-    "wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han tang feng yu dong xiao "
-    "cheng cao yuan deng fu shen zeng peng lu su jiang cai jia ding wei xue ye yan pan du dai xia zhong tian ren fan fang shi yao "
-    "tan liao zou xiong jin hao kong bai cui kang mao qiu qin gu hou shao meng long wan duan lei qian yin chang qiao lai gong wen pang "
-    "lan ouyang sima zhuge shangguan ou shan zhai ge mo xiang ji ni ning kuang niu mei tong geng ruan yi shu chu miao mu pu bao zuo gan "
-    "qi you an chai hua xing yue zhan zhen ling min sheng tao wu xin zhuang bi bian bo che chi cong dang fei gou guan gui jiao jing kan ke "
-    "kuai lou ming nie ou pei piao qu rao rong sang sha tu wo xi xian xuan yun zang zha zhi zhuo zong zu".split()
-)
+SURNAMES = words.listed("pinyin surname")
 _INITIAL = "zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]"
 _FINAL = "iang|iong|uang|uai|uan|ian|iao|ang|eng|ing|ong|ai|ao|an|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u"
 _PINYIN = re.compile(f"(?:(?:{_INITIAL})(?:{_FINAL})|a|e|ai|an|ang|ao|ei|en|er|ou|o)+")
@@ -44,7 +35,7 @@ _PINYIN = re.compile(f"(?:(?:{_INITIAL})(?:{_FINAL})|a|e|ai|an|ang|ao|ei|en|er|o
 
 @cache
 def _simplified() -> dict[int, str]:
-    lines = (Path(__file__).parent / "han.txt").read_text().splitlines()
+    lines = (Path(__file__).parent / "han.txt").read_text(encoding="utf-8").splitlines()
     return {ord(pair[0]): pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
 
 

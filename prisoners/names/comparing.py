@@ -4,8 +4,9 @@ from functools import lru_cache
 
 from prisoners.names import patronymics
 from prisoners.names.bands import LIKELY, POSSIBLE
+from prisoners.names.joining import together
 from prisoners.names.parsing import Parsed, parsed
-from prisoners.names.scoring import AGAINST, SAME_FAMILY, word_score
+from prisoners.names.scoring import SAME_FAMILY, word_score
 from prisoners.names.tokens import Token
 
 # A pair of words below this is no match: both stay over.
@@ -42,8 +43,6 @@ def compared(a: Parsed, b: Parsed) -> float:
 @lru_cache(1 << 13)
 def joined(name: Parsed) -> tuple[Parsed, ...]:
     """The name with each two neighbouring words written as one: Xiao Bo as Xiaobo, Mohammad Reza as Mohammadreza."""
-    from prisoners.names.joining import together
-
     pairs = zip(name.tokens, name.tokens[1:], strict=False)
     made = [(at, together(first, second)) for at, (first, second) in enumerate(pairs)]
     return tuple(
@@ -67,9 +66,12 @@ def _score(a: Parsed, b: Parsed) -> float:
     total, capped = 1.0, 1.0
     for score, at, other in pairs:
         is_patronymic = at == a.patronymic or other == b.patronymic
-        total *= (1 + score) / 2 if is_patronymic and score >= MATCH else score
-        if (a.tokens[at].is_initial or b.tokens[other].is_initial) and not is_patronymic:
-            capped = UNDER_LIKELY
+        is_initial = a.tokens[at].is_initial or b.tokens[other].is_initial
+        if is_patronymic:
+            total *= 0.98 if is_initial else (1 + score) / 2
+        else:
+            total *= score
+            capped = UNDER_LIKELY if is_initial else capped
     over_a = [x for at, x in enumerate(a.tokens) if at not in {at for _, at, _ in pairs}]
     over_b = [y for at, y in enumerate(b.tokens) if at not in {other for _, _, other in pairs}]
     total *= _left_over(a, b, over_a, over_b, len(pairs))
@@ -84,9 +86,7 @@ def _score(a: Parsed, b: Parsed) -> float:
 
 def _matched(a: tuple[Token, ...], b: tuple[Token, ...]) -> list[tuple[float, int, int]]:
     """Which word goes with which, the best pairs first; each word once."""
-    scores = [
-        (score, at, other) for at, x in enumerate(a) for other, y in enumerate(b) if (score := word_score(x, y)) >= MATCH
-    ]
+    scores = [(score, at, other) for at, x in enumerate(a) for other, y in enumerate(b) if (score := word_score(x, y)) >= MATCH]
     if len(scores) > 1:
         scores.sort(key=lambda pair: (-pair[0], abs(pair[1] - pair[2]), pair[1] + pair[2]))
     pairs: list[tuple[float, int, int]] = []
@@ -126,7 +126,6 @@ def _without_surname(a: Parsed, b: Parsed, pairs: list[tuple[float, int, int]]) 
     missing = [at for at in range(len(b.tokens)) if at not in {other for _, _, other in pairs} and at != b.patronymic]
     is_surname_missing = any(not b.tokens[at].same for at in missing)
     only_given = all(b.tokens[other].same or other == b.patronymic for _, _, other in pairs)
-    return UNDER_LIKELY if is_surname_missing and only_given else 1.0
-
-
-__all__ = ["AGAINST", "compared", "similarity"]
+    # Of two surnames in a row, Spanish ones, the first is kept: another person may have the second alone.
+    is_first_missing = b.patronymic < 0 and any(0 < at < len(b.tokens) - 1 and not b.tokens[at].same for at in missing)
+    return UNDER_LIKELY if is_surname_missing and (only_given or is_first_missing) else 1.0

@@ -16,7 +16,7 @@ NONE: Found = (frozenset(), frozenset())
 
 def rows() -> list[tuple[str, str, list[str], list[str]]]:
     """The families of given.tsv: name, gender (m, f), full forms, diminutives."""
-    text = (Path(__file__).parent / "given.tsv").read_text()
+    text = (Path(__file__).parent / "given.tsv").read_text(encoding="utf-8")
     split = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return [(name, gender, full.split(), short.split()) for name, gender, full, short in split]
 
@@ -34,7 +34,9 @@ def _index() -> dict[str, Found]:
 
 
 def keys_of(form: str) -> tuple[str, ...]:
-    """What a form of the table is found by: its sounds, or its letters in the Arabic script."""
+    """What a form of the table is found by: its sounds, its letters in the Arabic script, or after = as it is."""
+    if form.startswith("="):
+        return (form,)
     first = ord(form[0])
     if 0x600 <= first <= 0x77F:
         return (arabic.written(form),)
@@ -44,6 +46,8 @@ def keys_of(form: str) -> tuple[str, ...]:
 def families(codes: tuple[str, ...], written: str) -> Found:
     """The families of which a word is a full form, and those of which it is a diminutive."""
     index = _index()
+    if as_written := index.get(f"={written}"):
+        return as_written
     if "\u0600" <= written[:1] <= "\u077f":
         return index.get(written, NONE)
     found = [index[code] for code in codes if code in index]
@@ -54,7 +58,13 @@ def families(codes: tuple[str, ...], written: str) -> Found:
 
 
 @cache
+def codes_of(family: str) -> frozenset[str]:
+    """How the full forms of a family sound."""
+    full = next(full for name, _, full, _ in rows() if name == family)
+    return frozenset(code for form in full if form[0] != "=" and not "\u0600" <= form[0] <= "\u077f" for code in keys_of(form))
+
+
+@cache
 def initials_of(family: str) -> frozenset[str]:
     """The sounds that the full forms of a family begin with."""
-    full = next(full for name, _, full, _ in rows() if name == family)
-    return frozenset(code[0] for form in full if not "\u0600" <= form[0] <= "\u077f" for code in keys_of(form))
+    return frozenset(code[0] for code in codes_of(family))

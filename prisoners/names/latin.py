@@ -43,7 +43,7 @@ _ENGLISH = [*_SHARED, ("sch", "X"), ("ch", "C"), ("cz", "t"), ("c(?=[eiy])", "s"
 _SLAVIC = [("sz", "X"), ("cz", "C"), ("rz", "J"), *_SHARED, ("ch", "g"), ("c", "t"), ("x", "g")]
 _GERMAN = [*_SHARED, ("sch", "X"), ("ch", "g"), ("c", "t"), ("z", "t"), ("(?<![sX])s(?=[aeiou])", "z")]
 _GERMAN_SOFT = [("(?<!t)sch(?!t)", "J"), *_GERMAN]
-_FRENCH = [*_SHARED, ("sch", "X"), ("ch", "X"), ("ou", "U"), ("j", "J"), ("(?<=in)e$", ""), ("c(?=[eiy])", "s")]
+_FRENCH = [*_SHARED, ("sch", "X"), ("ch", "X"), ("iou", "iu"), ("ou", "U"), ("j", "J"), ("(?<=in)e$", ""), ("c(?=[eiy])", "s")]
 _PERSIAN = [*_SHARED, ("sch", "X"), ("ch", "C"), ("q", "g"), ("j", "J"), ("(?<=[ae])h$", ""), ("oo|ou", "U"), ("ee", "i")]
 
 
@@ -60,6 +60,8 @@ def _reader(rules: list[tuple[str, str]]) -> Callable[[str], str]:
     return read
 
 
+# -cki, -cka, -ckaja: never a k.
+_POLISH_ENDING = re.compile("[aeiouyj]c(?:ki|ka|kaja|kaia|kij|kyj)$")
 # For each tradition the letters without which it reads nothing of its own.
 _TRADITIONS = [
     (re.compile(""), _reader(_ENGLISH)),
@@ -75,5 +77,7 @@ _TRADITIONS = [
 def codes(word: str) -> tuple[str, ...]:
     """The codes of a Latin word in lower case, whose marks of no sound of their own were taken off."""
     marked = word.translate(_MARKED)
+    if _POLISH_ENDING.search(marked):
+        return (_TRADITIONS[1][1](marked),)
     found = [read(marked) for needs, read in _TRADITIONS if needs.search(marked)]
     return tuple(dict.fromkeys(code for code in found if code))

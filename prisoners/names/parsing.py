@@ -5,16 +5,17 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from prisoners.names import burmese, chinese, patronymics, tokens, words
+from prisoners.names import burmese, chinese, given, patronymics, tokens, words
 from prisoners.names.tokens import Token
 
 # Longer texts are no names: what follows is not read, so that no input costs more than a name does.
 READ, MOST_WORDS = 200, 8
 APOSTROPHES = "'’ʼʹ`ʻ´ʿʾ‘ʺ"
-_WORD = re.compile(rf"(?:[^\W\d_][\u0300-\u036f\u064b-\u065f\u1000-\u109f\u200c\u200d{APOSTROPHES}]*)+(?P<stop>\.?)|(?<=\s)[23](?:nd|rd)")
+_MARKS = rf"[\u0300-\u036f\u064b-\u065f\u1000-\u109f\u200c\u200d{APOSTROPHES}]*"
+_WORD = re.compile(rf"(?:[^\W\d_]{_MARKS})+(?P<stop>\.?)|(?<=\s)[23](?:nd|rd)")
 _BRACKETS = re.compile(r"[(\[（【「][^)\]）】」]*[)\]）】」]")
 _ARTICLE = re.compile(r"(?<!\w)(?:al|el|ul|ol|as|es|ad|ed|ar|er|at|az|ash|esh)[-‐‑–](?=\w{3})")
-_ABD = re.compile("^abd(?:al|ul|ol|el)-?(?=.{3})")
+_ABD = re.compile("^abd(?:al|ul|ol|el)(?!lah)")
 
 
 @dataclass(slots=True, frozen=True)
@@ -170,4 +171,5 @@ def _glued(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
 
 def _without_article(word: str) -> str:
     word = word.replace("عبدال", "عبد", 1) if word.startswith("عبدال") and word != "عبدالله" else word
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+    is_article = word.startswith("ال") and len(word) > 4 and given.families((), word) == given.NONE
+    return word[2:] if is_article else word

@@ -1,5 +1,6 @@
 """How alike two words of two names are: 1 for the same word, 0 for words that have nothing to do with each other."""
 
+import re
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -12,10 +13,11 @@ SAME_SOUND = 0.97
 SAME_FAMILY = 0.97
 DIMINUTIVE = 0.82
 INITIAL = 0.8
+GIVEN_SLIP = 0.89
 # Words that are known to differ: another given name, another tone, the other gender.
 AGAINST = 0.1
 # One slip of a letter, by the length of the longer code; in a short word it makes another word.
-_ONE_SLIP = {5: 0.72, 6: 0.82, 7: 0.88, 8: 0.91}
+_ONE_SLIP = {5: 0.72, 6: 0.86, 7: 0.88, 8: 0.91}
 _VOWEL_SLIP = {4: 0.76, 5: 0.86, 6: 0.89}
 _TWO_SLIPS = {9: 0.72, 10: 0.8}
 
@@ -29,6 +31,8 @@ def word_score(a: Token, b: Token) -> float:
         return _initials(a, b)
     if a.script in _EXACT or b.script in _EXACT:
         return _exact(a, b)
+    if a.script == b.script == "Latn" and _end_in_gender(a.plain, b.plain):
+        return AGAINST
     if a.same and b.same:
         return SAME_FAMILY if a.same & b.same else _by_diminutive(a, b)
     if (a.same or a.less) and (b.same or b.less):
@@ -78,7 +82,10 @@ def _arabic(a: Token, b: Token) -> float:
         return 0.96
     if set(map(skeleton, there.codes)) & set(map(skeleton, here.codes)):
         return 0.86 if len(there.written) > 4 else 0.7
-    return max((_slips(OSA.distance(x, y, score_cutoff=2), max(len(x), len(y)) + 1) - 0.04 for x, y in _skeletons(there, here)), default=0)
+    return max(
+        (_slips(OSA.distance(x, y, score_cutoff=2), max(len(x), len(y)) + 1) - 0.04 for x, y in _skeletons(there, here)),
+        default=0,
+    )
 
 
 def _skeletons(a: Token, b: Token) -> set[tuple[str, str]]:
@@ -92,7 +99,28 @@ def _sounds(a: Token, b: Token) -> float:
         return SAME_SOUND
     if _differ_in_gender(a, b):
         return AGAINST
-    return max((_alike(x, y) for x in a.codes for y in b.codes), default=0.0)
+    alike = max((_alike(x, y) for x in a.codes for y in b.codes), default=0.0)
+    if alike < GIVEN_SLIP and bool(a.same) != bool(b.same):
+        return max(alike, _slip_of_given(a, b) if a.same else _slip_of_given(b, a))
+    return alike
+
+
+def _slip_of_given(known: Token, other: Token) -> float:
+    """A word that is no given name, one slip away from a form of a known one: these are few, so that it tells much."""
+    forms = {code for family in known.same for code in given.codes_of(family)} | set(known.codes)
+    near = any(
+        max(len(form), len(code)) >= 5 and OSA.distance(form, code, score_cutoff=1) <= 1 for form in forms for code in other.codes
+    )
+    return GIVEN_SLIP if near else 0.0
+
+
+# Names of men that end in -o in one language and in -a in another.
+_EITHER_VOWEL = re.compile("(?:k|danil|[hg]a[uv]ril|havryl|[ck]yril|mykhail|mikhail|m[iy]kol)$")
+
+
+def _end_in_gender(x: str, y: str) -> bool:
+    """Alejandro and Alejandra: codes have one letter for both vowels."""
+    return x[:-1] == y[:-1] and {x[-1:], y[-1:]} == {"a", "o"} and not _EITHER_VOWEL.search(x[:-1])
 
 
 def _differ_in_gender(a: Token, b: Token) -> bool:

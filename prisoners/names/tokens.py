@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from prisoners.names import arabic, burmese, chinese, cyrillic, given, latin
+from prisoners.names import arabic, chinese, cyrillic, given, latin, words
 
 # Letters and digraphs that initials are written with; two letters are an initial only before a full stop.
-INITIAL_PAIRS = frozenset("yu ya ye yo zh kh ts ch sh dz dzm iu ia ie ju ja je st sv al дз дж ст ал".split())
+INITIAL_PAIRS = words.listed("initial")
 
 
 @dataclass(slots=True, frozen=True, eq=False)
