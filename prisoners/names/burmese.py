@@ -1,0 +1,92 @@
+"""Burmese script as it is commonly romanised, syllable by syllable, and the syllables of such names in Latin letters.
+
+No official romanisation is in use; newspapers write by ear. A syllable is an initial with medials and a rhyme; each becomes
+its commonest spelling, and spellings that stand for the same rhyme (kyi, gyi, kyee; thu, thoo) are made one by `plain`.
+"""
+
+import re
+from functools import lru_cache
+
+from prisoners.names import words
+
+_INITIALS = {
+    "က": "k", "ခ": "kh", "ဂ": "g", "ဃ": "g", "င": "ng", "စ": "s", "ဆ": "s", "ဇ": "z", "ဈ": "z", "ည": "ny", "ဉ": "ny",
+    "ဋ": "t", "ဌ": "t", "ဍ": "d", "ဎ": "d", "ဏ": "n", "တ": "t", "ထ": "t", "ဒ": "d", "ဓ": "d", "န": "n", "ပ": "p", "ဖ": "p",
+    "ဗ": "b", "ဘ": "b", "မ": "m", "ယ": "y", "ရ": "y", "လ": "l", "ဝ": "w", "သ": "th", "ဟ": "h", "ဠ": "l", "အ": "", "ဿ": "th",
+    "ဣ": "i", "ဤ": "i", "ဥ": "u", "ဦ": "u", "ဧ": "e", "ဩ": "aw", "ဪ": "aw",
+}  # fmt: skip
+# Vowel signs and final consonant, in the order of Unicode, without tone marks.
+_RHYMES = {
+    "": "a", "ာ": "a", "ါ": "a", "ိ": "i", "ီ": "i", "ု": "u", "ူ": "u", "ေ": "e", "ဲ": "e", "ော": "aw", "ေါ": "aw", "ို": "o",
+    "ံ": "an", "ုံ": "on", "ိံ": "ein", "င်": "in", "ဉ်": "in", "ည်": "i", "န်": "an", "မ်": "an", "ဏ်": "an", "ယ်": "e",
+    "က်": "et", "စ်": "it", "တ်": "at", "ပ်": "at", "ဋ်": "at", "ောင်": "aung", "ေါင်": "aung", "ိုင်": "aing", "ောက်": "auk",
+    "ေါက်": "auk", "ိုက်": "aik", "ိန်": "ein", "ိမ်": "ein", "ုန်": "on", "ုမ်": "on", "ုဏ်": "on", "ိတ်": "eik", "ိပ်": "eik",
+    "ုတ်": "ok", "ုပ်": "ok", "ွန်": "un", "ွမ်": "un", "ွတ်": "ut", "ော်": "aw", "ေါ်": "aw", "ိုယ်": "o", "ိုလ်": "o",
+    "ုဒ်": "ok", "ုဂ်": "ok", "ာန်": "an", "ာဏ်": "an",
+}  # fmt: skip
+_TONES = re.compile("[့း]")
+_STACKED = re.compile("္")
+_SYLLABLE = re.compile("([က-အဣ-ဪဿ])([ျြွှ]*)((?:[ါ-ဲံ]|(?:[က-အ](?=့?်))့?်|်)*)")
+_SPELT = [
+    (re.compile(pattern), by)
+    for pattern, by in [
+        ("^gy|^ky|^khy|^ch", "ky"),
+        ("^kh|^hk", "k"),
+        ("^ht|^hp|^hl|^hm|^hn|^hs|^hw", "#"),
+        ("^ph", "p"),
+        ("^sh|^hsh", "sh"),
+        ("^z", "z"),
+        ("^r", "y"),
+        ("oung$|ong$", "aung"),
+        ("ine$|aine$", "aing"),
+        ("ayt$|eit$|ate$", "eik"),
+        ("one$|ohn$|oun$|own$", "on"),
+        ("oo$|uu$|ou$", "u"),
+        ("ee$|yi$|ii$|y$", "i"),
+        ("ay$|eh$|ei$|ae$", "e"),
+        ("oe$|oh$", "o"),
+        ("or$|au$", "aw"),
+        ("ain$|ane$", "ein"),
+        ("am$", "an"),
+        ("um$|oon$|wun$", "un"),
+        ("ut$|oot$|wut$", "ut"),
+        ("ote$|oke$|ot$|oat$|ouk$|oup$", "ok"),
+        ("ike$|aik$", "aik"),
+        ("ip$|is$|it$", "it"),
+        ("ap$|at$", "at"),
+        ("in$|yin$|inn$", "in"),
+        ("ar$|ah$", "a"),
+    ]
+]
+
+
+@lru_cache(1 << 14)
+def syllables(text: str) -> tuple[str, ...]:
+    """The syllables of Burmese writing in plain Latin letters."""
+    # A stacked consonant closes the syllable before it.
+    text = _STACKED.sub("်", _TONES.sub("", text.replace("၏", "")))
+    return tuple(_plain_syllable(*found.groups()) for found in _SYLLABLE.finditer(text))
+
+
+def _plain_syllable(initial: str, medials: str, rhyme: str) -> str:
+    onset = _INITIALS.get(initial, "")
+    if "ျ" in medials or "ြ" in medials:
+        onset = {"k": "ky", "kh": "ky", "g": "ky"}.get(onset, onset + "y")
+    if "ှ" in medials:
+        onset = {"y": "sh", "ly": "sh", "thy": "sh"}.get(onset, onset)
+    if "ွ" in medials:
+        rhyme = "ွ" + rhyme if "ွ" + rhyme in _RHYMES else rhyme
+        onset = onset if rhyme.startswith("ွ") else onset + "w"
+    return plain(onset + _RHYMES.get(rhyme, "a"))
+
+
+@lru_cache(1 << 14)
+def plain(syllable: str) -> str:
+    """One spelling for all of a romanised syllable: kyee, gyi and kyi are one."""
+    for pattern, by in _SPELT:
+        syllable = pattern.sub(lambda found, by=by: found[0][1:] if by == "#" else by, syllable, count=1)  # type: ignore[misc]
+    return syllable
+
+
+# Syllables that names are made of; a Latin name is taken for Burmese if it is made of these alone.
+COMMON = frozenset(map(plain, words.listed("burmese syllable")))
