@@ -25,7 +25,9 @@ _LETTERS = {
     "ظ": ("z", "z|dh"), "غ": ("g", "gh|g|q"), "ف": ("f", "f|ph"), "ق": ("g", "gh|q|k|g"), "ک": ("k", "k|c"), "گ": ("g", "g"),
     "ل": ("l", "l"), "م": ("m", "m"), "ن": ("n", "n"), "ه": ("g", "h"), "ڤ": ("v", "v"), "ڭ": ("n", "ng"),
 }  # fmt: skip
-_SHORT = "(?:[aeiouy]{0,2}'?)"
+_SHORT = "[aeiou]?"
+# An article that was written together in Latin letters.
+_ARTICLE = "(?:[ae]l(?=[^aeiouy]))?"
 _LONG = {
     "ا": "(?:aa?|o|e|ae|[aeou]')",
     "و": "(?:oo?|ou?|uu?|ow|aw|au|av|ov|[ou]?v|[ou]?w|ev|eo)",
@@ -61,9 +63,12 @@ def codes(word: str) -> tuple[str, ...]:
 @lru_cache(1 << 15)
 def pattern(word: str) -> re.Pattern[str]:
     """What a Latin spelling of the word, in plain small letters, must match whole."""
-    parts = [_SHORT]
+    parts = [_ARTICLE, _SHORT]
+    word = word.replace("یی", "ی")
     for place, letter in enumerate(word):
         is_last = place == len(word) - 1
+        if letter == "و" and word[place - 1 : place + 2] == "خوا":
+            continue  # silent: خواستار is Khastar
         if letter in _LONG:
             parts.append(_long(letter, is_first=place == 0))
         elif letter == "ع":

@@ -16,6 +16,9 @@ _WORD = re.compile(rf"(?:[^\W\d_]{_MARKS})+(?P<stop>\.?)|(?<=\s)[23](?:nd|rd)")
 _BRACKETS = re.compile(r"[(\[（【「][^)\]）】」]*[)\]）】」]")
 _ARTICLE = re.compile(r"(?<!\w)(?:al|el|ul|ol|as|es|ad|ed|ar|er|at|az|ash|esh)[-‐‑–](?=\w{3})")
 _ABD = re.compile("^abd(?:al|ul|ol|el)(?!lah)")
+_ABU = re.compile("^ab(?:u|ou|o)l?(?=[bcdfghjklmnpqrstvwxyz]{1,2}[aeiou]..)|^ab(?:u|ou|oul|ul|ol)$")
+_AND_ARTICLE = re.compile("(?<=^عبد)ال|(?<=^[اأ]بو)ال")
+_FIRST_HALVES = frozenset({"abd", "عبد", "abu", "ابو", "أبو"})
 
 
 @dataclass(slots=True, frozen=True)
@@ -159,10 +162,10 @@ def _glued(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
     """Words written apart or together made one way: Hossein zadeh, Abd al-Rahman, عبد الرحمن."""
     glued: list[tuple[str, str, bool]] = []
     for word, script, short in found:
-        word = _ABD.sub("abd", word)
+        word = _ABU.sub("abu", _ABD.sub("abd", word))
         if script == "Arab":
             word = _without_article(word)
-        if glued and glued[-1][1] == script and (word in words.PERSIAN_ENDINGS or glued[-1][0] in ("abd", "عبد")):
+        if glued and glued[-1][1] == script and (word in words.PERSIAN_ENDINGS or glued[-1][0] in _FIRST_HALVES):
             glued[-1] = (glued[-1][0] + word, script, False)
         else:
             glued.append((word, script, short))
@@ -170,6 +173,6 @@ def _glued(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
 
 
 def _without_article(word: str) -> str:
-    word = word.replace("عبدال", "عبد", 1) if word.startswith("عبدال") and word != "عبدالله" else word
+    word = _AND_ARTICLE.sub("", word) if word != "عبدالله" else word
     is_article = word.startswith("ال") and len(word) > 4 and given.families((), word) == given.NONE
     return word[2:] if is_article else word

@@ -14,10 +14,12 @@ SAME_FAMILY = 0.97
 DIMINUTIVE = 0.82
 INITIAL = 0.8
 GIVEN_SLIP = 0.89
+# Two neighbouring letters exchanged: seldom another name.
+SWAPPED = 0.89
 # Words that are known to differ: another given name, another tone, the other gender.
 AGAINST = 0.1
 # One slip of a letter, by the length of the longer code; in a short word it makes another word.
-_ONE_SLIP = {5: 0.72, 6: 0.86, 7: 0.88, 8: 0.91}
+_ONE_SLIP = {5: 0.72, 6: 0.83, 7: 0.88, 8: 0.91}
 _VOWEL_SLIP = {4: 0.76, 5: 0.86, 6: 0.89}
 _TWO_SLIPS = {9: 0.72, 10: 0.8}
 
@@ -139,6 +141,8 @@ def _alike(x: str, y: str) -> float:
     if abs(len(x) - len(y)) <= 1 and coarse(x) == coarse(y):
         return _VOWEL_SLIP.get(longer, 0.93 if longer > 6 else 0.5)
     distance = OSA.distance(x, y, score_cutoff=2)
+    if distance == 1 and longer > 5 and len(x) == len(y) and sorted(x) == sorted(y):
+        return SWAPPED
     return _slips(distance, longer)
 
 
