@@ -25,7 +25,7 @@ _LETTERS = {
     "ظ": ("z", "z|dh"), "غ": ("g", "gh|g|q"), "ف": ("f", "f|ph"), "ق": ("g", "gh|q|k|g"), "ک": ("k", "k|c"), "گ": ("g", "g"),
     "ل": ("l", "l"), "م": ("m", "m"), "ن": ("n", "n"), "ه": ("g", "h"), "ڤ": ("v", "v"), "ڭ": ("n", "ng"),
 }  # fmt: skip
-_SHORT = "[aeiou]?"
+_SHORT = "(?:aa?|[eiou])?"
 # An article that was written together in Latin letters.
 _ARTICLE = "(?:[ae]l(?=[^aeiouy]))?"
 _LONG = {
@@ -86,3 +86,25 @@ def _long(letter: str, *, is_first: bool) -> str:
     if is_first and letter == "ا":
         return "[aeiou]"  # the bearer of any vowel
     return _LONG[letter]
+
+
+_BY_EAR = [
+    (re.compile(pattern), by)
+    for pattern, by in [
+        ("ou|oo|ow|o|w", "u"),
+        ("ee|ie|y|ei|ai|ey|ay", "i"),
+        ("e", "a"),
+        ("gh", "q"),
+        ("(?<=a)h$", ""),
+        (r"(.)\1+", r"\1"),
+        ("ii+|ai|ia", "i"),
+    ]
+]
+
+
+@lru_cache(1 << 15)
+def by_ear(plain: str) -> str:
+    """A romanised word with the vowels that are heard alike as one: Younesi, Yunesi; Hosseini, Husaini."""
+    for pattern, by in _BY_EAR:
+        plain = pattern.sub(by, plain)
+    return plain

@@ -24,12 +24,14 @@ _RHYMES = {
     "ုတ်": "ok", "ုပ်": "ok", "ွန်": "un", "ွမ်": "un", "ွတ်": "ut", "ော်": "aw", "ေါ်": "aw", "ိုယ်": "o", "ိုလ်": "o",
     "ုဒ်": "ok", "ုဂ်": "ok", "ာန်": "an", "ာဏ်": "an",
 }  # fmt: skip
+_VOWELS = frozenset("ဣဤဥဦဧဩဪ")
 _TONES = re.compile("[့း]")
 _STACKED = re.compile("္")
 _SYLLABLE = re.compile("([က-အဣ-ဪဿ])([ျြွှ]*)((?:[ါ-ဲံ]|(?:[က-အ](?=့?်))့?်|်)*)")
 _SPELT = [
     (re.compile(pattern), by)
     for pattern, by in [
+        ("^kyw$", "kyaw"),
         ("^gy|^ky|^khy|^ch", "ky"),
         ("^kh|^hk", "k"),
         ("^ht|^hp|^hl|^hm|^hn|^hs|^hw", "#"),
@@ -77,7 +79,7 @@ def _plain_syllable(initial: str, medials: str, rhyme: str) -> str:
     if "ွ" in medials:
         rhyme = "ွ" + rhyme if "ွ" + rhyme in _RHYMES else rhyme
         onset = onset if rhyme.startswith("ွ") else onset + "w"
-    return plain(onset + _RHYMES.get(rhyme, "a"))
+    return plain(onset if initial in _VOWELS else onset + _RHYMES.get(rhyme, "a"))
 
 
 @lru_cache(1 << 14)
@@ -89,4 +91,28 @@ def plain(syllable: str) -> str:
 
 
 # Syllables that names are made of; a Latin name is taken for Burmese if it is made of these alone.
-COMMON = frozenset(map(plain, words.listed("burmese syllable")))
+
+
+_LATIN_SYLLABLE = re.compile("[^aeiou]*?[aeiou]+(?:[yw](?![aeiou]))?(?:nt|nn|ng|[ntkhrm](?![aeiouhy]))?")
+
+
+@lru_cache(1 << 14)
+def latin_syllables(word: str) -> tuple[str, ...]:
+    """The syllables of a romanised word, which may hold several: Thura, Sandar."""
+    found = _LATIN_SYLLABLE.findall(word)
+    return tuple(map(plain, found)) if "".join(found) == word else (plain(word),)
+
+
+_WORDS = words.listed("burmese syllable")
+_SYLLABLES = frozenset(syllable for word in _WORDS for syllable in latin_syllables(word))
+
+
+def is_known(word: str) -> bool:
+    """Whether a Latin word is one of the listed ones."""
+    return word in _WORDS
+
+
+@lru_cache(1 << 14)
+def is_name_word(word: str) -> bool:
+    """Whether a Latin word may be part of a Burmese name: known as such, or made of what such words are made of."""
+    return word in _WORDS or (_SYLLABLES.issuperset(latin_syllables(word)) and not re.search("[rfvxcj]", word))

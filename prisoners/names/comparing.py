@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from prisoners.names import patronymics
+from prisoners.names import given, patronymics, words
 from prisoners.names.bands import LIKELY, POSSIBLE
 from prisoners.names.joining import together
 from prisoners.names.parsing import Parsed, parsed
@@ -108,6 +108,8 @@ def _left_over(a: Parsed, b: Parsed, over_a: list[Token], over_b: list[Token], m
     if matched == 1 and weight_a + weight_b:
         return SINGLE_WORD
     style = a.style or b.style
+    if style == "Mymr" and over_b == [b.tokens[0]] and b.tokens[0].plain in words.listed("burmese late"):
+        return 0.97  # a form of address, or the first part of the name
     if style and weight_a + weight_b:
         return UNDER_LIKELY
     return 0.96 ** (weight_a + weight_b) * 0.99 ** (fathers_a + fathers_b)
@@ -125,6 +127,10 @@ def _without_surname(a: Parsed, b: Parsed, pairs: list[tuple[float, int, int]]) 
     """Given names alone that agree are no name; the shorter side may leave out a patronymic or a second surname."""
     missing = [at for at in range(len(b.tokens)) if at not in {other for _, _, other in pairs} and at != b.patronymic]
     is_surname_missing = any(not b.tokens[at].same for at in missing)
+    # Mohammad Reza is another name than Mohammad.
+    is_part_missing = any(given.is_persian(family) for at in missing for family in b.tokens[at].same)
+    if is_part_missing or len(missing) > 1:
+        return UNDER_LIKELY
     only_given = all(b.tokens[other].same or other == b.patronymic for _, _, other in pairs)
     # Of two surnames in a row, Spanish ones, the first is kept: another person may have the second alone.
     is_first_missing = b.patronymic < 0 and any(0 < at < len(b.tokens) - 1 and not b.tokens[at].same for at in missing)

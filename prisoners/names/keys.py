@@ -14,7 +14,7 @@ its vowels where two consonants would be too few. Patronymics and initials have 
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from prisoners.names import given
+from prisoners.names import given, latin, scoring
 from prisoners.names.codes import coarse, skeleton
 from prisoners.names.comparing import joined
 from prisoners.names.parsing import Parsed, parsed
@@ -90,6 +90,8 @@ def _families(token: Token) -> list[str]:
 
 def _word_keys(token: Token) -> frozenset[str]:
     found = {f"t:{atom}" for atom in (*_families(token), *_skeletons(token))}
+    if token.script == "Latn" and scoring.has_article(token):
+        found |= {f"t:{skeleton(code)[:_LONGEST]}" for code in latin.codes(token.plain[2:])[:1]}
     # Words of the Arabic script have no vowels to tell short ones apart by.
     found |= {f"t:{consonants}~" for code in token.codes[:_READINGS] if 0 < len(consonants := skeleton(code)) < 3}
     return frozenset(found or {f"t:={token.plain[:_LONGEST]}"})

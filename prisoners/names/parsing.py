@@ -110,15 +110,16 @@ def _style(found: list[tuple[str, str, bool]]) -> str:
     # Two words at least: a single one says too little of where it comes from.
     if len(found) < 2:
         return ""
-    if plain[0] in words.VIETNAMESE_SURNAMES and len(found) >= 3 and not all(map(chinese.is_pinyin, plain)):
-        return "Viet" if all(len(word) <= 6 for word in plain) else ""
-    if all(burmese.plain(word) in burmese.COMMON for word in plain):
+    if len(found) > 2 and words.VIETNAMESE_SURNAMES.intersection(plain) and all(map(_VIETNAMESE_SYLLABLE.fullmatch, plain)):
+        return "" if all(map(chinese.is_pinyin, plain)) else "Viet"
+    if all(map(burmese.is_known, plain)):
         return "Mymr"
     if all(map(chinese.is_pinyin, plain)) and {plain[0], plain[-1]} & chinese.SURNAMES and len(found) <= 4:
         return "Hani"
-    return ""
+    return "Mymr" if all(map(burmese.is_name_word, plain)) else ""
 
 
+_VIETNAMESE_SYLLABLE = re.compile("(?:ngh?|nh|ch|gh|gi|kh|ph|th|tr|qu|[bcdghklmnrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
 _VIETNAMESE = re.compile("[ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
 
@@ -147,7 +148,7 @@ def _chinese(found: list[tuple[str, str, bool]]) -> list[Token]:
 
 def _burmese(found: list[tuple[str, str, bool]]) -> list[Token]:
     if found[0][1] == "Latn":
-        read = [burmese.plain(tokens.plain_of(word)) for word, _, _ in found]
+        read = [syllable for word, _, _ in found for syllable in burmese.latin_syllables(tokens.plain_of(word))]
     else:
         read = [syllable for word, _, _ in found for syllable in burmese.syllables(word)]
     if len(read) > 2 and read[0] in _BURMESE_TITLES:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from prisoners.names import arabic, given
+from prisoners.names import arabic, given, latin, wade
 from prisoners.names.codes import coarse, skeleton
 from prisoners.names.tokens import Token
 
@@ -14,6 +14,8 @@ SAME_FAMILY = 0.97
 DIMINUTIVE = 0.82
 INITIAL = 0.8
 GIVEN_SLIP = 0.89
+# Romanised by other ears.
+SOFT = 0.93
 # Two neighbouring letters exchanged: seldom another name.
 SWAPPED = 0.89
 # Words that are known to differ: another given name, another tone, the other gender.
@@ -66,9 +68,16 @@ def _exact(a: Token, b: Token) -> float:
         return 1.0 if a.marked == b.marked else AGAINST
     if a.plain == b.plain:
         return SAME_SOUND
+    if _is_wade_giles(a, b) or _is_wade_giles(b, a):
+        return SOFT
     if a.script not in _EXACT or b.script not in _EXACT:
         return 0.9 if set(a.codes) & set(b.codes) and min(len(a.plain), len(b.plain)) > 4 else AGAINST
     return AGAINST
+
+
+def _is_wade_giles(a: Token, b: Token) -> bool:
+    """Whether the second word is the first, Chinese one as Taiwan spells it."""
+    return a.script in ("Hani", "Pnyn") and b.script in ("Latn", "Pnyn") and wade.spelt(a.plain) == b.plain
 
 
 def _by_diminutive(a: Token, b: Token) -> float:
@@ -78,10 +87,15 @@ def _by_diminutive(a: Token, b: Token) -> float:
 
 def _arabic(a: Token, b: Token) -> float:
     if a.script == b.script:
+        if bool(a.same) != bool(b.same) and max(len(a.written), len(b.written)) > 4:
+            return GIVEN_SLIP if OSA.distance(a.written, b.written, score_cutoff=1) == 1 else 0.0
         return _slips(OSA.distance(a.written, b.written, score_cutoff=2), max(len(a.written), len(b.written)) + 1)
     there, here = (a, b) if a.script == "Arab" else (b, a)
-    if arabic.pattern(there.written).fullmatch(here.plain):
+    pattern = arabic.pattern(there.written)
+    if pattern.fullmatch(here.plain) or (has_article(here) and pattern.fullmatch(here.plain[2:])):
         return 0.96
+    if there.same and not here.same and _slip_of_given(there, here):
+        return GIVEN_SLIP
     if set(map(skeleton, there.codes)) & set(map(skeleton, here.codes)):
         return 0.86 if len(there.written) > 4 else 0.7
     return max(
@@ -102,9 +116,38 @@ def _sounds(a: Token, b: Token) -> float:
     if _differ_in_gender(a, b):
         return AGAINST
     alike = max((_alike(x, y) for x in a.codes for y in b.codes), default=0.0)
+    if bool(a.same) != bool(b.same) and _is_pet_form(*(a, b) if a.same else (b, a)):
+        return DIMINUTIVE
+    if alike < SOFT and a.script == b.script == "Latn" and _is_one_romanised(a, b):
+        return SOFT
     if alike < GIVEN_SLIP and bool(a.same) != bool(b.same):
         return max(alike, _slip_of_given(a, b) if a.same else _slip_of_given(b, a))
     return alike
+
+
+def _is_pet_form(known: Token, other: Token) -> bool:
+    """Whether a word is a known name with -ка for its ending: Никитка of Никита."""
+    return any(code in (form + "ka", form[:-1] + "ka") for form in known.codes for code in other.codes)
+
+
+def has_article(token: Token) -> bool:
+    """Whether a Latin word begins with what may be an Arabic article: Alotaibi, Elhassan."""
+    return token.plain[:2] in ("al", "el") and len(token.plain) > 6 and not token.same
+
+
+# Endings of East Slavic surnames, in which o and u are never one vowel.
+_SLAVIC = re.compile("(?:[oeyi]v|[oeai]u|[oe]w|sk[iy]|sky[iy]|sk|nk[oa]|ich|v[iy]c|[uiy]k|[iy]n|va|na|ya|ia)[aij]?$")
+
+
+def _is_one_romanised(a: Token, b: Token) -> bool:
+    """Two romanisations of one Persian or Arabic word, which spell its vowels by ear, its article or not."""
+    if (has_article(a) and set(latin.codes(a.plain[2:])) & set(b.codes)) or (
+        has_article(b) and set(latin.codes(b.plain[2:])) & set(a.codes)
+    ):
+        return True
+    if min(len(a.plain), len(b.plain)) < 5 or _SLAVIC.search(a.plain) or _SLAVIC.search(b.plain):
+        return False
+    return arabic.by_ear(a.plain) == arabic.by_ear(b.plain)
 
 
 def _slip_of_given(known: Token, other: Token) -> float:
