@@ -11,10 +11,11 @@ Short ASCII strings, to be kept beside each name in a `text[]` with a GIN index.
 its vowels where two consonants would be too few. Patronymics and initials have no keys of one word: too many share them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from prisoners.names import given, latin, scoring
+from prisoners.names import given, latin, scoring, wade
 from prisoners.names.codes import coarse, skeleton
 from prisoners.names.comparing import joined
 from prisoners.names.parsing import Parsed, parsed
@@ -77,11 +78,15 @@ def _full(name: Parsed) -> list[Token]:
 
 def _skeletons(token: Token) -> list[str]:
     """The consonants of the first readings of a word, with the vowels where they are fewer than three."""
+    return _consonants(token.codes)[:_READINGS]
+
+
+def _consonants(codes: Iterable[str]) -> list[str]:
     found = []
-    for code in token.codes:
+    for code in codes:
         consonants = skeleton(code)
         found.append(consonants[:_LONGEST] if len(consonants) > 2 else coarse(code)[:_LONGEST] + ".")
-    return list(dict.fromkeys(found))[:_READINGS]
+    return list(dict.fromkeys(found))
 
 
 def _families(token: Token) -> list[str]:
@@ -92,6 +97,8 @@ def _word_keys(token: Token) -> frozenset[str]:
     found = {f"t:{atom}" for atom in (*_families(token), *_skeletons(token))}
     if token.script == "Latn" and scoring.has_article(token):
         found |= {f"t:{skeleton(code)[:_LONGEST]}" for code in latin.codes(token.plain[2:])[:1]}
+    if token.script in ("Hani", "Pnyn"):
+        found |= {f"t:{atom}" for code in latin.codes(wade.spelt(token.plain))[:1] for atom in _consonants([code])}
     # Words of the Arabic script have no vowels to tell short ones apart by.
     found |= {f"t:{consonants}~" for code in token.codes[:_READINGS] if 0 < len(consonants := skeleton(code)) < 3}
     return frozenset(found or {f"t:={token.plain[:_LONGEST]}"})

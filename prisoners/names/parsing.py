@@ -90,7 +90,10 @@ def _by_script(word: str) -> list[tuple[str, str]]:
 
 
 def _without_titles(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
-    return [item for item in found if item[0] not in words.TITLES] or found
+    kept = [item for item in found if item[0] not in words.TITLES] or found
+    if len(kept) > 2 and kept[0][0] in words.TITLES_OR_NAMES:
+        kept = kept[1:]
+    return kept
 
 
 def _without_particles(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:

@@ -81,6 +81,8 @@ def _is_wade_giles(a: Token, b: Token) -> bool:
 
 
 def _by_diminutive(a: Token, b: Token) -> float:
+    if a.less and b.less and not set(a.codes).isdisjoint(b.codes):
+        return SAME_SOUND
     shared = (a.same & b.less) | (a.less & b.same) | (a.less & b.less)
     return DIMINUTIVE if shared else AGAINST
 
