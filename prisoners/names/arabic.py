@@ -63,7 +63,7 @@ def codes(word: str) -> tuple[str, ...]:
 @lru_cache(1 << 15)
 def pattern(word: str) -> re.Pattern[str]:
     """What a Latin spelling of the word, in plain small letters, must match whole."""
-    parts = [_ARTICLE, _SHORT]
+    parts = [_ARTICLE]
     word = word.replace("یی", "ی")
     for place, letter in enumerate(word):
         is_last = place == len(word) - 1
@@ -78,7 +78,9 @@ def pattern(word: str) -> re.Pattern[str]:
         elif letter in _LETTERS:
             choice = _LETTERS[letter][1]
             parts.append(f"(?:{choice}){{1,2}}")
-        parts.append(_SHORT)
+        # A vowel at the end would be written: بهرام isn't Bahrami.
+        if not is_last:
+            parts.append(_SHORT)
     return re.compile("".join(parts))
 
 
@@ -100,6 +102,11 @@ _BY_EAR = [
         ("ii+|ai|ia", "i"),
     ]
 ]
+
+
+def is_doubled(a: str, b: str) -> bool:
+    """Whether two words are the same but for a letter that is written twice."""
+    return re.sub(r"(.)\1", r"\1", a) == re.sub(r"(.)\1", r"\1", b)
 
 
 @lru_cache(1 << 15)

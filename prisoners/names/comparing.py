@@ -5,7 +5,7 @@ from functools import lru_cache
 from prisoners.names import given, patronymics, words
 from prisoners.names.bands import LIKELY, POSSIBLE
 from prisoners.names.joining import together
-from prisoners.names.parsing import Parsed, parsed
+from prisoners.names.parsing import Parsed, in_syllables, parsed
 from prisoners.names.scoring import SAME_FAMILY, word_score
 from prisoners.names.tokens import Token
 
@@ -32,6 +32,8 @@ def compared(a: Parsed, b: Parsed) -> float:
         return 0.0
     if a.bag == b.bag:
         return 1.0 if a.generation == b.generation else _generations(a, b, 1.0)
+    if "Mymr" in (a.style, b.style) and a.style != b.style:
+        a, b = in_syllables(a), in_syllables(b)
     if len(a.tokens) > len(b.tokens):
         a, b = b, a
     best = _score(a, b)

@@ -15,10 +15,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from prisoners.names import given, latin, scoring, wade
+from prisoners.names import burmese, given, latin, scoring, wade
 from prisoners.names.codes import coarse, skeleton
 from prisoners.names.comparing import joined
-from prisoners.names.parsing import Parsed, parsed
+from prisoners.names.parsing import Parsed, in_syllables, parsed
 from prisoners.names.tokens import Token
 
 # Raised whenever the same text gets other keys than before: stored ones are then made anew.
@@ -47,6 +47,10 @@ def keys(text: str) -> frozenset[str]:
     found = set(_pair_keys(name) | _initial_keys(name))
     for word in _full(name):
         found |= _word_keys(word) | _slip_keys(word)
+    if len(name.tokens) > 1 and all(burmese.looks_so(word.plain) for word in name.tokens):
+        syllables = in_syllables(name)
+        found |= _pair_keys(syllables)
+        found |= {key for word in syllables.tokens for key in _word_keys(word)}
     for form in _forms(name)[1:]:
         found |= _pair_keys(form)
         # Of a form with two words as one, the word that is new.

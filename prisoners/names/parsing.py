@@ -149,6 +149,16 @@ def _chinese(found: list[tuple[str, str, bool]]) -> list[Token]:
     return [tokens.han(part, reading) for part, reading in chinese.parts(name)]
 
 
+@lru_cache(1 << 12)
+def in_syllables(name: Parsed) -> Parsed:
+    """A name in Latin letters read as Burmese ones are, for comparison with one that is; any other as it was."""
+    if name.style or any(token.script != "Latn" or token.is_initial for token in name.tokens):
+        return name
+    read = [tokens.syllable(part) for token in name.tokens for part in burmese.latin_syllables(token.plain)]
+    made = tuple(read[:MOST_WORDS])
+    return Parsed(made, -1, name.generation, "Mymr", tuple(token.written for token in made))
+
+
 def _burmese(found: list[tuple[str, str, bool]]) -> list[Token]:
     if found[0][1] == "Latn":
         read = [syllable for word, _, _ in found for syllable in burmese.latin_syllables(tokens.plain_of(word))]

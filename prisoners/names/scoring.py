@@ -18,6 +18,8 @@ GIVEN_SLIP = 0.89
 SOFT = 0.93
 # Two neighbouring letters exchanged: seldom another name.
 SWAPPED = 0.89
+# Persian and Arabic words that differ in what is written of their vowels.
+OTHER_VOWELS = 0.7
 # Words that are known to differ: another given name, another tone, the other gender.
 AGAINST = 0.1
 # One slip of a letter, by the length of the longer code; in a short word it makes another word.
@@ -89,8 +91,9 @@ def _by_diminutive(a: Token, b: Token) -> float:
 
 def _arabic(a: Token, b: Token) -> float:
     if a.script == b.script:
-        if bool(a.same) != bool(b.same) and max(len(a.written), len(b.written)) > 4:
-            return GIVEN_SLIP if OSA.distance(a.written, b.written, score_cutoff=1) == 1 else 0.0
+        if set(a.codes) & set(b.codes):
+            # Only long vowels differ, or a letter is doubled: Karimi and Karami, Bahram and Bahrami.
+            return GIVEN_SLIP if arabic.is_doubled(a.written, b.written) else OTHER_VOWELS
         return _slips(OSA.distance(a.written, b.written, score_cutoff=2), max(len(a.written), len(b.written)) + 1)
     there, here = (a, b) if a.script == "Arab" else (b, a)
     pattern = arabic.pattern(there.written)
@@ -155,8 +158,12 @@ def _is_one_romanised(a: Token, b: Token) -> bool:
 def _slip_of_given(known: Token, other: Token) -> float:
     """A word that is no given name, one slip away from a form of a known one: these are few, so that it tells much."""
     forms = {code for family in known.same for code in given.codes_of(family)} | set(known.codes)
+    # Hamed and Hamid, Majed and Majid are two names.
+    enough = 6 if any(map(given.is_persian, known.same)) else 5
     near = any(
-        max(len(form), len(code)) >= 5 and OSA.distance(form, code, score_cutoff=1) <= 1 for form in forms for code in other.codes
+        max(len(form), len(code)) >= enough and OSA.distance(form, code, score_cutoff=1) <= 1
+        for form in forms
+        for code in other.codes
     )
     return GIVEN_SLIP if near else 0.0
 
@@ -183,6 +190,8 @@ def _is_female_of(female: str, male: str) -> bool:
 
 def _alike(x: str, y: str) -> float:
     longer = max(len(x), len(y))
+    if x + "i" == y or y + "i" == x:
+        return OTHER_VOWELS  # Bahram and Bahrami
     if abs(len(x) - len(y)) <= 1 and coarse(x) == coarse(y):
         return _VOWEL_SLIP.get(longer, 0.93 if longer > 6 else 0.5)
     distance = OSA.distance(x, y, score_cutoff=2)
