@@ -53,6 +53,7 @@ _SPELT = [
         ("(ine|aine)$", "aing"),
         ("(ayt|eit|ate|eip)$", "eik"),
         ("(one|ohn|oun|own|oon|un|wan|hon)$", "on"),
+        ("^won$", "on"),
         ("(oo|uu|ou)$", "u"),
         ("(ee|ii)$", "i"),
         ("(?<=[^aeiou])y$", "i"),

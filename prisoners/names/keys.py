@@ -47,14 +47,9 @@ def keys(text: str) -> frozenset[str]:
     found = set(_pair_keys(name) | _initial_keys(name))
     for word in _full(name):
         found |= _word_keys(word) | _slip_keys(word)
-    if len(name.tokens) > 1 and all(burmese.looks_so(word.plain) for word in name.tokens):
-        syllables = in_syllables(name)
-        found |= _pair_keys(syllables)
-        found |= {key for word in syllables.tokens for key in _word_keys(word)}
     for form in _forms(name)[1:]:
         found |= _pair_keys(form)
-        # Of a form with two words as one, the word that is new.
-        found |= {f"t:{atom}" for word in form.tokens if word not in name.tokens for atom in _atoms(word)[:1]}
+        found |= {key for word in form.tokens if word not in name.tokens for key in _new_word_keys(word)}
     return frozenset(found)
 
 
@@ -72,8 +67,18 @@ def query_keys(text: str) -> Sought:
 
 
 def _forms(name: Parsed) -> tuple[Parsed, ...]:
-    """The name, and where it has three words or four without a patronymic, those with two of them written as one."""
-    return (name, *joined(name)) if 2 < len(name.tokens) < 5 and name.patronymic < 0 and name.style != "Viet" else (name,)
+    """The name; where it has three words or four without a patronymic, with two of them written as one; and as Burmese."""
+    forms = [name]
+    if 2 < len(name.tokens) < 5 and name.patronymic < 0 and name.style != "Viet":
+        forms += joined(name)
+    if len(name.tokens) > 1 and not name.style and all(burmese.looks_so(word.plain) for word in name.tokens):
+        forms.append(in_syllables(name))
+    return tuple(forms)
+
+
+def _new_word_keys(word: Token) -> frozenset[str]:
+    """Of a word that another way of writing the name has: all keys of a syllable, one of a word made of two."""
+    return _word_keys(word) if word.script == "Mymr" else frozenset(f"t:{atom}" for atom in _atoms(word)[:1])
 
 
 def _full(name: Parsed) -> list[Token]:

@@ -28,6 +28,8 @@ def test_similarity_of_words_in_another_order_is_likely(name, chance):
     # Burmese names have no surname: Kyaw Zin and Zin Kyaw are two people.
     assume(parsed(name).style != "Mymr")
     words = name.replace(",", " ").split()
+    # Abu and Bakr are one word, and no two of a name in another order.
+    assume(len(words) == len(parsed(name).tokens))
     chance.shuffle(words)
     assert similarity(name, " ".join(words)) >= LIKELY
 
