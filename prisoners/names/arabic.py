@@ -74,7 +74,7 @@ def pattern(word: str) -> re.Pattern[str]:
         elif letter == "ع":
             parts.append("'?")
         elif letter == "ه" and is_last and place:
-            parts.append("h?e?")
+            parts.append("[ht]?e?")
         elif letter in _LETTERS:
             choice = _LETTERS[letter][1]
             parts.append(f"(?:{choice}){{1,2}}")

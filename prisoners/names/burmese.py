@@ -130,8 +130,9 @@ def is_known(word: str) -> bool:
 
 @lru_cache(1 << 14)
 def is_name_word(word: str) -> bool:
-    """Whether a Latin word may be part of a Burmese name: known as such, or made of what such words are made of."""
-    return word in _WORDS or (_SYLLABLES.issuperset(latin_syllables(word)) and not re.search("[rfvxcj]", word))
+    """Whether a Latin word may be part of a Burmese name: known as such, or a syllable of such a word."""
+    parts = latin_syllables(word)
+    return word in _WORDS or (len(parts) == 1 and parts[0] in _SYLLABLES and not re.search("[rfvxcj]", word))
 
 
 _SHAPE = re.compile(

@@ -72,7 +72,8 @@ def _forms(name: Parsed) -> tuple[Parsed, ...]:
     if 2 < len(name.tokens) < 5 and name.patronymic < 0 and name.style != "Viet":
         forms += joined(name)
     if len(name.tokens) > 1 and not name.style and all(burmese.looks_so(word.plain) for word in name.tokens):
-        forms.append(in_syllables(name))
+        # Of more syllables than take part in pairs it would matter which come first; and few such names are Burmese.
+        forms += [form for form in [in_syllables(name)] if len(form.tokens) <= _PAIRED]
     return tuple(forms)
 
 

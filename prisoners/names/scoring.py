@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from prisoners.names import arabic, given, latin, wade
+from prisoners.names import arabic, chinese, given, latin, wade
 from prisoners.names.codes import coarse, skeleton
 from prisoners.names.tokens import Token
 
@@ -16,6 +16,8 @@ INITIAL = 0.8
 GIVEN_SLIP = 0.89
 # Romanised by other ears.
 SOFT = 0.93
+# Latin letters whose carons were lost: Nebojsa for Nebojša.
+MARKS_LOST = 0.9
 # Two neighbouring letters exchanged: seldom another name.
 SWAPPED = 0.89
 # Persian and Arabic words that differ in what is written of their vowels.
@@ -69,12 +71,16 @@ def _exact(a: Token, b: Token) -> float:
     if a.marked and b.marked:
         return 1.0 if a.marked == b.marked else AGAINST
     if a.plain == b.plain:
-        return SAME_SOUND
+        return SAME_SOUND if _tones_agree(a, b) and _tones_agree(b, a) else AGAINST
     if _is_wade_giles(a, b) or _is_wade_giles(b, a):
         return SOFT
     if a.script not in _EXACT or b.script not in _EXACT:
         return 0.9 if set(a.codes) & set(b.codes) and min(len(a.plain), len(b.plain)) > 4 else AGAINST
     return AGAINST
+
+
+def _tones_agree(a: Token, b: Token) -> bool:
+    return a.script != "Hani" or not b.marked or chinese.tones_agree(a.written, b.marked)
 
 
 def _is_wade_giles(a: Token, b: Token) -> bool:
@@ -123,11 +129,25 @@ def _sounds(a: Token, b: Token) -> float:
     alike = max((_alike(x, y) for x in a.codes for y in b.codes), default=0.0)
     if bool(a.same) != bool(b.same) and _is_pet_form(*(a, b) if a.same else (b, a)):
         return DIMINUTIVE
+    if alike < MARKS_LOST and (_lost_marks(a, b) or _lost_marks(b, a)):
+        return MARKS_LOST
     if alike < SOFT and a.script == b.script == "Latn" and _is_one_romanised(a, b):
         return SOFT
     if alike < GIVEN_SLIP and bool(a.same) != bool(b.same):
         return max(alike, _slip_of_given(a, b) if a.same else _slip_of_given(b, a))
     return alike
+
+
+_HUSHING = re.compile("[scz]h|[sc]z|tch|tsch|j")
+_WITHOUT_MARKS = str.maketrans({"x": "s", "j": "s", "z": "s", "c": "t"})
+
+
+def _lost_marks(whole: Token, bare: Token) -> bool:
+    """Whether the second word is the first without its marks: an s that was š, in a spelling that has no sh."""
+    if bare.script != "Latn" or len(bare.plain) < 6 or not bare.written.isascii() or _HUSHING.search(bare.plain):
+        return False
+    forms = {code.translate(_WITHOUT_MARKS) for code in whole.codes if set(code) & set("xjc")}
+    return not forms.isdisjoint(code.translate(_WITHOUT_MARKS) for code in bare.codes)
 
 
 def _is_pet_form(known: Token, other: Token) -> bool:
