@@ -60,11 +60,22 @@ def codes(word: str) -> tuple[str, ...]:
     return tuple(code for code in found if code)
 
 
+# Longer words are no names, and a pattern of many vowels would be tried in too many ways.
+_LONGEST, _LONGEST_LATIN = 12, 24
+
+
+@lru_cache(1 << 15)
+def fits(word: str, plain: str) -> bool:
+    """Whether a Latin spelling, in plain small letters, may be of a word of Arabic letters."""
+    is_short = len(word) <= _LONGEST and len(plain) <= _LONGEST_LATIN
+    return is_short and pattern(word).fullmatch(plain) is not None
+
+
 @lru_cache(1 << 15)
 def pattern(word: str) -> re.Pattern[str]:
     """What a Latin spelling of the word, in plain small letters, must match whole."""
     parts = [_ARTICLE]
-    word = word.replace("یی", "ی")
+    word = re.sub(r"(.)\1+", r"\1", word)
     for place, letter in enumerate(word):
         is_last = place == len(word) - 1
         if letter == "و" and word[place - 1 : place + 2] == "خوا":

@@ -67,7 +67,8 @@ def one_spelling(syllable: str) -> str:
 @lru_cache(1 << 15)
 def is_pinyin(word: str) -> bool:
     """Whether a Latin word in small letters is made of syllables of pinyin alone."""
-    return _PINYIN.fullmatch(word) is not None
+    # Longer words are none, and syllables can be parted in too many ways.
+    return len(word) <= 24 and _PINYIN.fullmatch(word) is not None
 
 
 @cache

@@ -102,8 +102,7 @@ def _arabic(a: Token, b: Token) -> float:
             return GIVEN_SLIP if arabic.is_doubled(a.written, b.written) else OTHER_VOWELS
         return _slips(OSA.distance(a.written, b.written, score_cutoff=2), max(len(a.written), len(b.written)) + 1)
     there, here = (a, b) if a.script == "Arab" else (b, a)
-    pattern = arabic.pattern(there.written)
-    if pattern.fullmatch(here.plain) or (has_article(here) and pattern.fullmatch(here.plain[2:])):
+    if arabic.fits(there.written, here.plain) or (has_article(here) and arabic.fits(there.written, here.plain[2:])):
         return 0.96
     if there.same and not here.same and _slip_of_given(there, here):
         return GIVEN_SLIP
