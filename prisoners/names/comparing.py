@@ -34,7 +34,8 @@ def compared(a: Parsed, b: Parsed) -> float:
         return 1.0 if a.generation == b.generation else _generations(a, b, 1.0)
     if "Mymr" in (a.style, b.style) and a.style != b.style:
         a, b = in_syllables(a), in_syllables(b)
-    if len(a.tokens) > len(b.tokens):
+    # In one order, so that the answer is the same to the last digit whichever name came first.
+    if (len(a.tokens), a.bag) > (len(b.tokens), b.bag):
         a, b = b, a
     best = _score(a, b)
     if best < LIKELY and b.style != "Mymr" and len(b.tokens) > 2 and b.patronymic < 0:
