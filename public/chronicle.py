@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from counts.answers import Answer
 from counts.periods import how_many
 from counts.problems import InvalidQuery, Problem
 from counts.series import Point
+from prisoners.dates import UncertainDate
 from releases.models import Citation, Event, EventKind, Pardon, Stance
 
 from .count_links import of_measure, people_of
@@ -36,11 +37,18 @@ CHOICES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
-    """One event, with its sources."""
+class Entry:
+    """One event with its sources, or one act of clemency."""
 
-    event: Event
-    marks: list[Mark]
+    when: UncertainDate | None
+    event: Event | None = None
+    act: Pardon | None = None
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def order(self) -> tuple[date, bool]:
+        """By the first day that it can have been on; acts before what is said of them."""
+        return (self.when.earliest if self.when else None) or date.min, self.act is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +59,7 @@ class Month:
     title: str
     year: int
     cells: list[Cell]
-    happened: list[Happened]
-    acts: list[Pardon]
+    entries: list[Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +151,24 @@ class Chronicle:
     @cached_property
     def months(self) -> list[Month]:
         """The months in their order."""
-        happened, acts = _by_month(self.events, "happened_on", self.asked), _by_month(self.acts, "announced_on", self.asked)
+        entries = _by_month([*self._acts(), *self._happened()], self.asked)
         return [
             Month(
                 name=points[0].period,
                 title=period_words(points[0], "month"),
                 year=points[0].first.year,
                 cells=[_cell(answer, point) for answer, point in zip(self.answers, points, strict=True)],
-                happened=[Happened(event, self.notes.marks(self.notes.about(event))) for event in happened(points[0])],
-                acts=acts(points[0]),
+                entries=sorted(entries.get(points[0].period, []), key=lambda entry: entry.order),
             )
             for points in zip(*self.courses, strict=True)
         ]
+
+    def _acts(self) -> Iterable[Entry]:
+        return (Entry(act.announced_on, act=act) for act in self.acts)
+
+    def _happened(self) -> Iterable[Entry]:
+        for event in self.events:
+            yield Entry(event.happened_on, event=event, marks=self.notes.marks(self.notes.about(event)))
 
     @property
     def years(self) -> list[tuple[int, list[Month]]]:
@@ -169,13 +182,13 @@ class Chronicle:
         return max(len(self.events), len(self.acts)) >= EVENTS_AT_MOST
 
 
-def _by_month(records: Iterable[Any], field: str, wanted: Asked) -> Any:
+def _by_month(entries: Iterable[Entry], wanted: Asked) -> dict[str, list[Entry]]:
     """What stands in each month: a record whose date is uncertain stands where it can first have been, within what is asked."""
-    found: dict[str, list[Any]] = {}
-    for record in records:
-        start = max(getattr(record, f"{field}_earliest"), wanted.first)
-        found.setdefault(f"{start.year:04}-{start.month:02}", []).append(record)
-    return lambda point: found.get(point.period, [])
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        start = max(entry.order[0], wanted.first)
+        found.setdefault(f"{start.year:04}-{start.month:02}", []).append(entry)
+    return found
 
 
 def _cell(answer: Answer, point: Point) -> Cell:

@@ -53,13 +53,13 @@ class Asked:
         if form := self.given.get("form"):
             found = found.filter(Exists(acts.filter(legal_form=form)))
         if mechanism := self.given.get("mechanism"):
-            named = Release.objects.filter(pardon__wave=OuterRef("pk"), arrest__prisoner__in=Prisoner.objects.named())
-            found = found.filter(Exists(named.filter(mechanism=mechanism)))
+            found = found.filter(Exists(_named_releases().filter(pardon__wave=OuterRef("pk"), mechanism=mechanism)))
         return found
 
     def fields(self) -> list[Field]:
-        """What can be chosen."""
-        mechanisms = Mechanism.objects.filter(is_death=False)
+        """What can be chosen: of mechanisms those alone by which somebody named came out under an act."""
+        under_acts = _named_releases().filter(pardon__isnull=False, mechanism=OuterRef("pk"))
+        mechanisms = Mechanism.objects.filter(Exists(under_acts), is_death=False)
         options: dict[str, list[tuple[str, Any]]] = {
             "year": [(year, year) for year in years_of_acts()],
             "mechanism": [(one.code, one) for one in mechanisms],
@@ -74,6 +74,10 @@ CHOICES = (
     Choice("form", lambda: LegalForm.values),
 )
 NAMES = tuple(choice.name for choice in CHOICES)
+
+
+def _named_releases() -> QuerySet[Release]:
+    return Release.objects.filter(arrest__prisoner__in=Prisoner.objects.named())
 
 
 def asked(query: QueryDict) -> Asked:

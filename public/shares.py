@@ -72,7 +72,7 @@ def shares(rows: Sequence[Identified], released: Sequence[Identified]) -> Shares
             for code, label in [*((code, labels[code]) for code in given), (NONE, _("none on record"))]
         ),
         liberties=_present(of_released("liberty", code, label) for code, label in LibertyAfter.choices),
-        verifications=_present(of_released("verification", code, label) for code, label in Verification.choices),
+        verifications=[of_released("verification", code, label) for code, label in Verification.choices] if released else [],
         again=Share(YES, _("arrested again since"), narrowed(rows, again=YES)),
         sentences=summary([one.remaining for one in released]),
         short=of_released("left", UNDER, _("under 90 days left")),

@@ -108,14 +108,19 @@ def waves_newest_first() -> QuerySet[Wave]:
     return Wave.objects.annotate(last_act=last_act).order_by(F("last_act").desc(nulls_last=True), "-pk")
 
 
-def rows_of(waves: Sequence[Wave], *, today: date, now: datetime) -> list[WaveRow]:
-    """Each wave with its acts, their numbers and the arrests around; five queries for any number of waves."""
+def acts_of(waves: Sequence[Wave]) -> tuple[dict[int, list[Act]], dict[int, Numbers]]:
+    """By the key of each wave its acts with their numbers, and these together; three queries for any number of waves."""
     pardons = list(Pardon.objects.filter(wave__in=list(waves)))
     each, together = clemency.numbers_by_act(pardons)
-    acts = {wave.pk: [pardon for pardon in pardons if pardon.wave_id == wave.pk] for wave in waves}
-    spans = [span_of(acts[wave.pk]) for wave in waves]
+    return {wave.pk: [Act(act, each[act.pk]) for act in pardons if act.wave_id == wave.pk] for wave in waves}, together
+
+
+def rows_of(waves: Sequence[Wave], *, today: date, now: datetime) -> list[WaveRow]:
+    """Each wave with its acts, their numbers and the arrests around; two queries more."""
+    acts, together = acts_of(waves)
+    spans = [span_of([act.pardon for act in acts[wave.pk]]) for wave in waves]
     return [
-        WaveRow(wave, [Act(act, each[act.pk]) for act in acts[wave.pk]], together.get(wave.pk), span, arrested)
+        WaveRow(wave, acts[wave.pk], together.get(wave.pk), span, arrested)
         for wave, span, arrested in zip(waves, spans, refills(spans, today=today, now=now), strict=True)
     ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class Outcome(models.TextChoices):
     """The outcomes, each of which excludes the others; deaths are apart and never called a release."""
 
-    RELEASED = "released", _("released under it")
+    RELEASED = "released", _("released under the act")
     OTHERWISE = "otherwise", _("custody ended in another way, or how is not on record")
     VOID = "void", _("release void: taken back, or never let go")
     HELD = "held", _("no release is on record")

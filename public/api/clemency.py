@@ -83,7 +83,7 @@ class Figured:
         self.outcomes: list[Share] = found.outcomes
         self.conditions: list[Share] = found.conditions
         self.liberty_after: list[Share] = found.liberties
-        self.verification: list[Share] = found.verifications
+        self.verification = [share for share in found.verifications if share.people]
         self.remaining: Summary = found.sentences
         self.arrested_again = found.again.people
         self.named_several_times = found.several

@@ -11,7 +11,7 @@ from counts.filters import ANY, THEN
 from ..charts import picture
 from ..figures import CHANGES_DAYS, ask, changes, over_time
 from ..reading import reading
-from ..wave import rows_of, waves_newest_first
+from ..wave import acts_of, waves_newest_first
 
 
 @reading
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "over_time_query": held_over_time.exact_query,
         "all_held": ask(today, moment, measure="held", recognised="any"),
         "changes": changes(today, moment),
-        "newest": rows_of(list(waves_newest_first()[:1]), today=today, now=moment),
+        "newest": [(wave, acts_of([wave])[0][wave.pk]) for wave in waves_newest_first()[:1]],
     }
     return render(request, "public/home.html", context)
 

@@ -11,6 +11,7 @@ from counts.tally import Figures
 from prisoners.dates import UncertainDate
 from releases.models import Event, EventKind, Pardon, Stance
 
+from ..arrest_json import pardon_path
 from ..charts import picture
 from ..chronicle import MEASURES, MONTHS_AT_MOST, Chronicle, Month, actors, asked
 from ..demonstration import notice
@@ -65,8 +66,8 @@ def _month(month: Month) -> dict[str, Any]:
     return {
         "month": month.name,
         **figures,
-        "events": [one.event.slug for one in month.happened],
-        "pardons": [f"{act.wave.slug}/{act.slug}" for act in month.acts],
+        "events": [entry.event.slug for entry in month.entries if entry.event],
+        "pardons": [pardon_path(entry.act) for entry in month.entries if entry.act],
     }
 
 
@@ -90,7 +91,7 @@ def _event(event: Event) -> dict[str, Any]:
 
 def _act(request: HttpRequest, act: Pardon) -> dict[str, Any]:
     return {
-        "path": f"{act.wave.slug}/{act.slug}",
+        "path": pardon_path(act),
         "url": request.build_absolute_uri(reverse("pardon", args=[act.wave.slug, act.slug])),
         "title": act.title,
         "announced_on": date_json(act.announced_on),

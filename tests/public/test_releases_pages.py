@@ -225,7 +225,7 @@ def test_wave_takes_the_same_number_of_queries(client: Client, django_assert_num
     make_wave(acts=count)
     settle()
     # savepoint, time limit, the wave and its acts (2, or 1 for an act), who is identified, lines, numbers, releases by mechanism
-    # (4), events, citations, two counts of arrests (4 each), conditions, people with their names and conditions, savepoint, notice
+    # (4), events, citations, two counts of arrests (4 each), conditions, people, names and conditions, savepoint, notice
     with django_assert_num_queries(28 if path.endswith("summer/") else 27):
         client.get(path)
 
