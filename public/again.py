@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ class Around:
     def out_of_custody(self, arrest: Arrest) -> str:
         """How long the person was out before this arrest; empty where it is the first, or the days aren't known."""
         ended, began = self.before.ended if self.before else None, arrest.began
-        if ended is None or began is None or None in (ended.earliest, ended.latest, began.earliest, began.latest):
+        if not (ended and began and ended.earliest and ended.latest and began.earliest and began.latest):
             return ""
         shortest, longest = wording.span(ended.latest, began.earliest), wording.span(ended.earliest, began.latest)
         return _("Out of custody for %(span)s before.") % {"span": wording.between_spans(shortest, longest)}
@@ -36,11 +37,20 @@ def before_and_after(arrest: Arrest, arrests: Sequence[Arrest]) -> Around:
     earlier = [other for other in arrests if other is not arrest and _is_before(other, arrest)]
     later = [other for other in arrests if other is not arrest and _is_before(arrest, other)]
     return Around(
-        max(earlier, key=lambda other: (other.ended_latest, other.pk), default=None),
-        min(later, key=lambda other: (other.began_earliest, other.pk), default=None),
+        max(earlier, key=lambda other: (_ended(other) or date.min, other.pk), default=None),
+        min(later, key=lambda other: (_began(other) or date.max, other.pk), default=None),
     )
 
 
 def _is_before(one: Arrest, other: Arrest) -> bool:
     """Whether the custody ended by the day on which the other can first have begun, as the ledger asks it."""
-    return one.ended_latest is not None and other.began_earliest is not None and one.ended_latest <= other.began_earliest
+    ended, began = _ended(one), _began(other)
+    return ended is not None and began is not None and ended <= began
+
+
+def _ended(arrest: Arrest) -> date | None:
+    return arrest.ended.latest if arrest.ended else None
+
+
+def _began(arrest: Arrest) -> date | None:
+    return arrest.began.earliest if arrest.began else None
