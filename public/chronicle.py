@@ -46,6 +46,11 @@ class Entry:
     marks: list[Mark] = field(default_factory=list)
 
     @property
+    def is_placed(self) -> bool:
+        """Whether it is known when it can first have been."""
+        return self.when is not None and self.when.earliest is not None
+
+    @property
     def order(self) -> tuple[date, bool]:
         """By the first day that it can have been on; acts before what is said of them."""
         return (self.when.earliest if self.when else None) or date.min, self.act is None
@@ -81,16 +86,18 @@ class Asked:
         return urlencode({"from": first.isoformat(), "to": last.isoformat(), **self.chosen}, doseq=True)
 
     def events(self) -> list[Event]:
-        """The events asked for that can lie within the days, in their order. Without any day they have no place here."""
+        """The events asked for that can lie within the days, in their order; those of which no first day is known come last."""
         within = Q(happened_on_latest__gte=self.first) | Q(happened_on_latest=None)
-        found = Event.objects.filter(within, happened_on_earliest__lte=self.last).prefetch_related("waves")
+        begun = Q(happened_on_earliest__lte=self.last) | Q(happened_on_earliest=None)
+        found = Event.objects.filter(within, begun).prefetch_related("waves")
         narrowed = found.filter(**{f"{name}__in": values for name, values in self.chosen.items()})
         return list(narrowed[:EVENTS_AT_MOST])
 
     def acts(self) -> list[Pardon]:
         """Acts announced within the days, possibly."""
         within = Q(announced_on_latest__gte=self.first) | Q(announced_on_latest=None)
-        return list(Pardon.objects.filter(within, announced_on_earliest__lte=self.last).select_related("wave")[:EVENTS_AT_MOST])
+        begun = Q(announced_on_earliest__lte=self.last) | Q(announced_on_earliest=None)
+        return list(Pardon.objects.filter(within, begun).select_related("wave")[:EVENTS_AT_MOST])
 
 
 def actors() -> list[str]:
@@ -151,7 +158,7 @@ class Chronicle:
     @cached_property
     def months(self) -> list[Month]:
         """The months in their order."""
-        entries = _by_month([*self._acts(), *self._happened()], self.asked)
+        entries = _by_month(self._entries, self.asked)
         return [
             Month(
                 name=points[0].period,
@@ -163,12 +170,16 @@ class Chronicle:
             for points in zip(*self.courses, strict=True)
         ]
 
-    def _acts(self) -> Iterable[Entry]:
-        return (Entry(act.announced_on, act=act) for act in self.acts)
+    @property
+    def undated(self) -> list[Entry]:
+        """What has no place in any month, for nobody knows when it can first have been."""
+        return [entry for entry in self._entries if not entry.is_placed]
 
-    def _happened(self) -> Iterable[Entry]:
-        for event in self.events:
-            yield Entry(event.happened_on, event=event, marks=self.notes.marks(self.notes.about(event)))
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        acts = [Entry(act.announced_on, act=act) for act in self.acts]
+        notes = self.notes
+        return [*acts, *(Entry(event.happened_on, event=event, marks=notes.marks(notes.about(event))) for event in self.events)]
 
     @property
     def years(self) -> list[tuple[int, list[Month]]]:
@@ -186,6 +197,8 @@ def _by_month(entries: Iterable[Entry], wanted: Asked) -> dict[str, list[Entry]]
     """What stands in each month: a record whose date is uncertain stands where it can first have been, within what is asked."""
     found: dict[str, list[Entry]] = {}
     for entry in entries:
+        if not entry.is_placed:
+            continue
         start = max(entry.order[0], wanted.first)
         found.setdefault(f"{start.year:04}-{start.month:02}", []).append(entry)
     return found

@@ -94,7 +94,7 @@ def test_somebody_only_counted_is_in_a_number_without_a_list(client: Client) -> 
         ("actor=EU", ["said"]),
         ("stance=welcomes", ["said"]),
         ("kind=election&actor=EU", []),
-        ("kind=&actor=", ["before", "vote", "said", "talks"]),
+        ("kind=&actor=", ["before", "vote", "said", "talks", "undated"]),
     ],
 )
 def test_events_are_narrowed_and_numbers_and_acts_are_not(client: Client, months, query: str, found: list[str]) -> None:
@@ -143,6 +143,14 @@ def test_sources_of_events_are_numbered_and_confidential_ones_are_not_named(clie
     Citation.objects.create(event=Event.objects.get(slug="vote"), source=secret)
     html = client.get(f"/timeline/?{PERIOD}").content.decode()
     assert ("Press release" in html, "Whisper" in html, "1 source is kept confidential." in html) == (True, False, True)
+
+
+def test_event_on_an_unknown_day_stands_below_all_months(client: Client, months) -> None:
+    happened("by-then", "../2024-08-01", "visit", "UN")
+    happened("long-before", "../2024-01-01", "visit", "UN")
+    html = client.get(f"/timeline/?{PERIOD}").content.decode()
+    assert re.findall("Title of ([a-z-]+)", html.partition('id="undated"')[2]) == ["by-then", "undated"]
+    assert html.count("Title of undated") == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])
