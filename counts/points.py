@@ -33,6 +33,11 @@ class Axis:
         """How many points begin by a day (SQL)."""
         return _place(day, self.firsts)
 
+    def parts(self, spans: str) -> str:
+        """The points of several spans of days, each as its first and the one after its last (a query)."""
+        low, high = self.low("coalesce(lower(one), '-infinity')"), self.high("coalesce(upper(one) - 1, 'infinity')")
+        return f"SELECT {low}, {high} FROM unnest({spans}) AS one"
+
 
 def _place(day: str, days: Sequence[date]) -> str:
     """How many of the days are no later than `day`: as numbers, among which the database looks twice as fast as among dates."""
@@ -58,9 +63,7 @@ def opened(rows: str) -> str:
 
 def points_sql(kind: int, axis: Axis) -> str:
     """The points of an opened row, as a multirange; NULL for none. `parts_…` are the spans of days on which alone it counts."""
-    whole = f"int4multirange(int4range(low_{kind}, high_{kind}))"
-    low, high = axis.low("coalesce(lower(one), '-infinity')"), axis.high("coalesce(upper(one) - 1, 'infinity')")
-    days = f"parts_{min(kind, 1)}"
-    parts = f"SELECT range_agg(int4range(low, high)) FROM (SELECT {low}, {high} FROM unnest({days}) AS one) AS part (low, high)"
+    whole, days = f"int4multirange(int4range(low_{kind}, high_{kind}))", f"parts_{min(kind, 1)}"
+    parts = f"SELECT range_agg(int4range(low, high)) FROM ({axis.parts(days)}) AS part (low, high) WHERE low < high"
     return f"""CASE WHEN low_{kind} < high_{kind} THEN
-                   CASE WHEN {days} IS NULL THEN {whole} ELSE {whole} * ({parts} WHERE low < high) END END"""
+                   CASE WHEN {days} IS NULL THEN {whole} ELSE {whole} * ({parts}) END END"""

@@ -13,7 +13,7 @@ from typing import Any
 
 from . import remembered
 from .models import LedgerRow
-from .points import CERTAIN_BITS, KINDS, Axis, opened, packed, points_sql
+from .points import CERTAIN_BITS, KINDS, Axis, opened, packed
 from .tally import PEOPLE, Figures, Matched, columns_read, with_keys
 
 Key = str | None
@@ -136,21 +136,29 @@ def _apart(
     matched: Matched, spans: Spans, axis: Axis, groups: str, is_apart: tuple[str, tuple[Any, ...]]
 ) -> tuple[str, tuple[Any, ...]]:
     """The spans of the others, each person's (or arrest's) joined where they meet."""
-    who = "m.prisoner_id" if matched.unit == PEOPLE else "m.arrest_id"
-    read = f"{who} AS who, {'g.key::text' if groups else 'NULL::text AS key'}, " + apart_numbers(
-        spans, axis, is_grouped=bool(groups)
-    )
+    who, key = "m.prisoner_id" if matched.unit == PEOPLE else "m.arrest_id", "g.key::text" if groups else "NULL::text"
+    read = f"{who} AS who, {key} AS key, {apart_numbers(spans, axis, is_grouped=bool(groups))}"
     where = f"{spans.is_within(axis)} AND ({is_apart[0]})"
     rows, params = matched.sql(sorted(columns_read(f"{read} {where} {groups}")))
     keys = f"CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)" if groups else ""
-    each = opened(f"SELECT {read} FROM ({rows}) AS m {keys} WHERE {where}")
-    points = ", ".join(f"range_agg({points_sql(kind, axis)}) AS points_{kind}" for kind in KINDS)
-    joined = f"SELECT key, {points} FROM ({each}) AS row GROUP BY key, who"
-    sql = f"""SELECT key, kind, lower(span), upper(span), 1
-              FROM ({joined}) AS person
-              CROSS JOIN LATERAL (VALUES {", ".join(f"({kind}, points_{kind})" for kind in KINDS)}) AS s (kind, points)
-              CROSS JOIN LATERAL unnest(points) AS span"""
+    each = opened(f"SELECT {read} FROM ({rows}) AS m {keys} WHERE {where} {BARRIER}")
+    # How far those go that begin no later: what is beyond is added to them.
+    earlier = "PARTITION BY key, who, kind ORDER BY low, high ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
+    reach = f"coalesce(max(high) OVER ({earlier}), 0) AS reach"
+    reached = f"SELECT key, kind, low, high, {reach} FROM ({_pieces(each, spans, axis)}) AS piece"
+    sql = f"SELECT key, kind, greatest(low, reach), high, 1 FROM ({reached}) AS piece WHERE high > reach"
     return sql, params + is_apart[1]
+
+
+def _pieces(rows: str, spans: Spans, axis: Axis) -> str:
+    """Opened rows as spans of points of each kind; several where a row counts on several spans of days."""
+    kinds = ", ".join(f"({kind}, low_{kind}, high_{kind}, parts_{min(kind, 1)})" for kind in KINDS)
+    source = f"FROM ({rows}) AS row CROSS JOIN LATERAL (VALUES {kinds}) AS s (kind, low, high, parts)"
+    if not spans.possible.within:
+        return f"SELECT key, who, kind, low, high {source} WHERE low < high"
+    low, high = "greatest(s.low, part.low)", "least(s.high, part.high)"
+    parts = f"LEFT JOIN LATERAL ({axis.parts('s.parts')}) AS part (low, high) ON true"
+    return f"SELECT key, who, kind, {low} AS low, {high} AS high {source} {parts} WHERE {low} < {high}"
 
 
 def apart_numbers(spans: Spans, axis: Axis, *, is_grouped: bool = False) -> str:

@@ -1,0 +1,24 @@
+"""Cyrillic letters read as sounds: Belarusian, Russian, Ukrainian, and their neighbours as far as the letters are the same."""
+
+import re
+from functools import lru_cache
+
+from prisoners.names.codes import settled
+
+_SOUNDS = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "e", "ж": "j", "з": "z", "и": "i",
+    "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "a", "п": "p", "р": "r", "с": "s", "т": "t",
+    "у": "u", "ў": "v", "ф": "f", "х": "g", "ц": "t", "ч": "c", "ш": "x", "щ": "x", "ы": "i", "э": "e", "ю": "u", "я": "e",
+    "ј": "i", "љ": "li", "њ": "ni", "ћ": "c", "ђ": "j", "џ": "j", "ѓ": "g", "ќ": "k", "ѕ": "d", "қ": "k", "ғ": "g", "ң": "n",
+    "ө": "a", "ұ": "u", "ү": "u", "һ": "g", "ә": "a", "ҳ": "g", "ҷ": "j", "ӣ": "i", "ӯ": "u", "ъ": "", "ь": "",
+}  # fmt: skip
+_DIGRAPHS = re.compile("дж|дз|йо|ьо")
+_AS_ONE = {"дж": "ж", "йо": "ё", "ьо": "ё"}
+
+
+@lru_cache(1 << 16)
+def codes(word: str) -> tuple[str, ...]:
+    """The one code of a Cyrillic word in lower case; none if no letter of it is known."""
+    word = _DIGRAPHS.sub(lambda found: _AS_ONE.get(found[0], "д"), word)
+    code = settled("".join(_SOUNDS.get(letter, "") for letter in word))
+    return (code,) if code else ()

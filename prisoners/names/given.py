@@ -1,0 +1,76 @@
+"""Given names that are one name in several languages, and their diminutives: given.tsv, read once.
+
+A row is a family: its name, the gender it is given to, full forms, diminutives. A form is written once, in the script
+that tells most, and found by its sound, so that every romanisation of it is found too.
+"""
+
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+from prisoners.names import arabic, cyrillic, latin
+
+Found = tuple[frozenset[str], frozenset[str]]
+NONE: Found = (frozenset(), frozenset())
+
+
+def rows() -> list[tuple[str, str, list[str], list[str]]]:
+    """The families of given.tsv: name, gender (m, f), full forms, diminutives."""
+    text = (Path(__file__).parent / "given.tsv").read_text(encoding="utf-8")
+    split = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return [(name, gender, full.split(), short.split()) for name, gender, full, short in split]
+
+
+@cache
+def _index() -> dict[str, Found]:
+    same: dict[str, set[str]] = defaultdict(set)
+    less: dict[str, set[str]] = defaultdict(set)
+    for name, _gender, full, short in rows():
+        for forms, into in ((full, same), (short, less)):
+            for form in forms:
+                for key in keys_of(form):
+                    into[key].add(name)
+    return {key: (frozenset(same[key]), frozenset(less[key] - same[key])) for key in {*same, *less}}
+
+
+def keys_of(form: str) -> tuple[str, ...]:
+    """What a form of the table is found by: its sounds, its letters in the Arabic script, or after = as it is."""
+    if form.startswith("="):
+        return (form,)
+    first = ord(form[0])
+    if 0x600 <= first <= 0x77F:
+        return (arabic.written(form),)
+    return cyrillic.codes(form) if 0x400 <= first <= 0x52F else latin.codes(form)[:1]
+
+
+def families(codes: tuple[str, ...], written: str, plain: str = "") -> Found:
+    """The families of which a word is a full form, and those of which it is a diminutive."""
+    index = _index()
+    if as_written := index.get(f"={written}") or index.get(f"={plain}"):
+        return as_written
+    if "\u0600" <= written[:1] <= "\u077f":
+        return index.get(written, NONE)
+    found = [index[code] for code in codes if code in index]
+    if not found:
+        return NONE
+    same = frozenset().union(*(full for full, _ in found))
+    return same, frozenset().union(*(short for _, short in found)) - same
+
+
+@cache
+def codes_of(family: str) -> frozenset[str]:
+    """How the full forms of a family sound."""
+    full = next(full for name, _, full, _ in rows() if name == family)
+    return frozenset(code for form in full if form[0] != "=" and not "\u0600" <= form[0] <= "\u077f" for code in keys_of(form))
+
+
+@cache
+def is_persian(family: str) -> bool:
+    """Whether a family is of Persian or Arabic names, of which two in a row are another name than one."""
+    return any("\u0600" <= form[0] <= "\u077f" for name, _, full, _ in rows() if name == family for form in full)
+
+
+@cache
+def initials_of(family: str) -> frozenset[str]:
+    """The sounds that the full forms of a family begin with."""
+    return frozenset(code[0] for code in codes_of(family))

@@ -1,0 +1,1 @@
+"""How the labelled pairs of names were put together; `python -m tests.prisoners.names.making` writes them anew."""
