@@ -79,13 +79,13 @@ def by_hand() -> Numbers:
 def by_the_list() -> Numbers:
     from django.http import QueryDict
 
-    from counts import tally
+    from counts import grouping
     from counts.dimensions import DIMENSIONS
     from counts.listing import Listing
 
     listing = Listing(QueryDict(), today=DAY)
     wanted: dict[str, Any] = {name: (listing.matched, DIMENSIONS[name]) for name in FACETS}
-    found, groups = tally.total_and_groups(listing.matched, wanted, {"on": DAY, "first": None, "last": DAY})
+    found, groups = grouping.total_and_groups(listing.matched, wanted, {"on": DAY, "first": None, "last": DAY})
     total = [(found.at_least, found.at_most)]
     each = {name: sorted((g.figures.at_least, g.figures.at_most) for g in found) for name, found in groups.items()}
     return {"": total, **each}

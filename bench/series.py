@@ -58,7 +58,7 @@ def asked(question: str) -> tuple[Callable[[], Any], Callable[[], Any]]:
     """The single count and the series of a question, checked to agree where both say the same."""
     from django.http import QueryDict
 
-    from counts import tally
+    from counts import grouping, tally
     from counts.asking import CountFilters
     from counts.dimensions import DIMENSIONS
     from counts.matching import matched
@@ -69,7 +69,7 @@ def asked(question: str) -> tuple[Callable[[], Any], Callable[[], Any]]:
     course = Course(filters, found, filters.periods, "cumulative" in filters.given)
     by = DIMENSIONS.get(filters.one("by", ""))
     if by is not None:
-        return lambda: tally.cells(found, by, filters.days), lambda: course.cells(by)
+        return lambda: grouping.cells(found, by, filters.days), lambda: course.cells(by)
     is_same = not filters.asked.is_flow or course.is_cumulative
     if is_same and course.totals()[-1] != tally.total(found):
         sys.exit(f"The last point of {question} isn't the single count.")

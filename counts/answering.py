@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from prisoners.models import Prisoner
 
-from . import counted, tally
+from . import counted, grouping, tally
 from .answers import Answer, Beside
 from .asking import CountFilters
 from .clock import Clock, sealed
@@ -34,13 +34,13 @@ def answer(data: QueryDict, *, today: date, now: datetime) -> Answer:
     # The revision is read first: where the database is not read as of one moment, what is counted has at least what is cited.
     clock = filters.clock(now)
     listed, days = matched(filters, clock), filters.days
-    listed_total, found = tally.total_and_cells(listed, by, days, GROUPS_AT_MOST + 1) if by else (tally.total(listed), {})
+    listed_total, found = grouping.total_and_cells(listed, by, days, GROUPS_AT_MOST + 1) if by else (tally.total(listed), {})
     only_counted = _only_counted(filters, clock, by, days, listed_total)
     beside = _cells_beside(filters, clock, by, days, found) if by else {}
     _refuse_too_many(by, {*found, *beside})
     series = told_series(filters, clock, by)
     lengths = filters.value("figures") or []
-    long_by = durations(listed, lengths, filters.day, tally.on_days(by.groups, days)) if by else {}
+    long_by = durations(listed, lengths, filters.day, grouping.on_days(by.groups, days)) if by else {}
     return Answer(
         measure=filters.asked,
         unit=listed.unit,
@@ -52,7 +52,7 @@ def answer(data: QueryDict, *, today: date, now: datetime) -> Answer:
         total=listed_total + only_counted,
         only_counted=only_counted,
         by=by,
-        groups=tally.labelled(by, found, beside, series.with_groups([*found, *beside]), long_by) if by else [],
+        groups=grouping.labelled(by, found, beside, series.with_groups([*found, *beside]), long_by) if by else [],
         not_broken_down=_not_broken_down(only_counted, by, beside),
         clock=clock,
         not_published=only_counted + _receded_since(listed, clock),

@@ -14,9 +14,10 @@ from .clock import Clock
 from .dimensions import Dimension
 from .durations import SENTENCE, Durations
 from .filters import ANY
+from .grouping import Group
 from .measures import Measure
 from .series import Point
-from .tally import Figures, Group
+from .tally import Figures
 
 
 @dataclass(frozen=True)

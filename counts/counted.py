@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Case, Min, OuterRef, Subquery, When
 
-from . import fives, remembered, tally
+from . import fives, grouping, remembered, tally
 from .clock import Clock
 from .dimensions import Dimension
 from .models import LedgerRow, VisibilityChange
@@ -34,10 +34,10 @@ def _can_be_both(matched: Matched) -> bool:
 def cells(matched: Matched, dimension: Dimension, days: Days) -> Cells:
     """How many of them show under each value of a dimension."""
     if dimension.is_told_by_totals and not _can_be_both(matched):
-        return tally.cells(replace(matched, whom=Whom.ONLY_COUNTED), dimension, days)
+        return grouping.cells(replace(matched, whom=Whom.ONLY_COUNTED), dimension, days)
     if dimension.is_told_by_totals:
-        everybody = tally.cells(replace(matched, whom=Whom.EVERYBODY), dimension, days)
-        listed = tally.cells(matched, dimension, days)
+        everybody = grouping.cells(replace(matched, whom=Whom.EVERYBODY), dimension, days)
+        listed = grouping.cells(matched, dimension, days)
         beside = {value: figures - listed.get(value, NOBODY) for value, figures in everybody.items()}
         return {value: figures for value, figures in beside.items() if figures.is_anybody}
     if not dimension.counts_fives:
@@ -72,7 +72,7 @@ def _people(matched: Matched, dimension: Dimension, days: Days) -> Iterable[list
     First those who were only counted then, after them those of whom less has been told since. Without those arrested several
     times, who could have several values of everything: they are in totals alone.
     """
-    groups = tally.on_days(dimension.groups, days)
+    groups = grouping.on_days(dimension.groups, days)
     flags: dict[str, Any] = {
         "is_possible": tally.flag(matched.bounds.possible),
         "is_certain": tally.flag(matched.bounds.certain),

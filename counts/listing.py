@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from prisoners.models import Arrest, Charge, Name, Prisoner, Recognition, Stay
 
-from . import bounds, tally
+from . import bounds, grouping, tally
 from .dimensions import DIMENSIONS, Dimension
 from .fields import ChosenField, LedgerFilter, WholeNumberField
 from .filters import ANY, EVER, THEN, RecordFilters
@@ -124,7 +124,7 @@ class Listing:
         """Count the total and the facets together, as a page needs them: they share the rows that match."""
         wanted = {name: (self._matched_without(_parameter(name)), DIMENSIONS[name]) for name in FACETS}
         days = {"on": self.on, "first": None, "last": None}
-        self.total, found = tally.total_and_groups(self.matched, wanted, days, limit=FACET_OPTIONS + 1)
+        self.total, found = grouping.total_and_groups(self.matched, wanted, days, limit=FACET_OPTIONS + 1)
         self.facets = [self._facet(DIMENSIONS[name], groups) for name, groups in found.items()]
 
     def ledger_rows(self) -> QuerySet[LedgerRow]:
@@ -182,12 +182,12 @@ class Listing:
         self.count()
         return self.facets
 
-    def _facet(self, dimension: Dimension, groups: list[tally.Group]) -> Facet:
+    def _facet(self, dimension: Dimension, groups: list[grouping.Group]) -> Facet:
         chosen = self.filters.given.get(dimension.parameter, [])
         options = [self._option(dimension, group, chosen) for group in groups[:FACET_OPTIONS]]
         return Facet(dimension.name, dimension.title, options, dimension.is_overlapping, len(groups) > FACET_OPTIONS)
 
-    def _option(self, dimension: Dimension, group: tally.Group, chosen: list[str]) -> Option:
+    def _option(self, dimension: Dimension, group: grouping.Group, chosen: list[str]) -> Option:
         if dimension.parameter == "recognised" and group.is_missing:
             return Option(group.slug, group.label, group.figures, False, None)
         is_chosen = group.slug in chosen

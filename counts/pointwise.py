@@ -11,7 +11,8 @@ from django.db.models import DateField
 from django.db.models.expressions import RawSQL
 
 from . import remembered
-from .tally import ALWAYS_READ, Figures, Matched, columns_read, count_sql, groups_sql
+from .grouping import groups_sql
+from .tally import ALWAYS_READ, Figures, Matched, columns_read, count_sql
 
 DAY = RawSQL("point.day", (), output_field=DateField())
 """The day of each point, as an expression: `matched` is to be asked of it."""

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from . import pointwise, spans, tally
+from . import grouping, pointwise, spans
 from .asking import CountFilters
 from .bounds import Bounds, exactly, unconfirmed
 from .clock import Clock
@@ -69,7 +69,7 @@ class Course:
             return pointwise.cells(self._each_day, dimension.groups, self._days)
         # Of groups it isn't asked who is no longer confirmed.
         of_groups = replace(self.spans, unconfirmed_from=spans.NOT_ASKED)
-        return spans.series(self.narrowed, of_groups, self.axis, tally.on_days(dimension.groups, self.filters.days))
+        return spans.series(self.narrowed, of_groups, self.axis, grouping.on_days(dimension.groups, self.filters.days))
 
     @property
     def clock(self) -> Clock:

@@ -12,9 +12,10 @@ from itertools import accumulate
 from typing import Any
 
 from . import remembered
+from .grouping import with_keys
 from .models import LedgerRow
 from .points import CERTAIN_BITS, KINDS, Axis, opened, packed
-from .tally import PEOPLE, Figures, Matched, columns_read, with_keys
+from .tally import PEOPLE, Figures, Matched, columns_read
 
 Key = str | None
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from counts.answers import Answer
 from counts.asking import CountFilters
+from counts.grouping import Group
 from counts.measures import Measure
 from counts.problems import InvalidQuery
 from counts.series import Point
-from counts.tally import Group
 
 
 def people_of(asked: Answer, group: Group | None = None, point: Point | None = None) -> str:

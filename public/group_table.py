@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from counts.answers import Answer
-from counts.tally import Group
+from counts.grouping import Group
 
 from .count_links import people_of
 

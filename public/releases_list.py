@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
 from counts.answers import Answer
+from counts.grouping import Group
 from counts.series import Point
-from counts.tally import Group
 from prisoners.models import Prisoner
 from releases.models import LegalForm, Mechanism, Pardon, Release, Wave
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from counts import clemency
 from counts.answers import Answer
-from counts.tally import Figures, Group
+from counts.grouping import Group
+from counts.tally import Figures
 from prisoners.models import Source
 from releases.models import Citation, Event, Pardon, Wave
 from releases.numbers import Numbers, together

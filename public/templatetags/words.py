@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from counts import wording as counts_wording
 from counts.answers import Answer
-from counts.tally import Figures, Group
+from counts.grouping import Group
+from counts.tally import Figures
 from prisoners.dates import UncertainDate
 from prisoners.models import Name
 from prisoners.models.photos import StoredImage
