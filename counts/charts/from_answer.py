@@ -136,6 +136,9 @@ def _undated(asked: Answer) -> tuple[str, ...]:
 
 def _title(asked: Answer) -> str:
     title = str(_TITLES[asked.measure.name])
+    for other in asked.beside:
+        beside = str(_TITLES[other.measure.name])
+        title = _("%(title)s beside %(other)s") % {"title": title, "other": beside[:1].lower() + beside[1:]}
     if asked.by is not None:
         dimension = str(asked.by.title)
         title = _("%(title)s, by %(dimension)s") % {"title": title, "dimension": dimension[:1].lower() + dimension[1:]}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from counts.charts.data import Kind, Point, Series
-from counts.charts.from_answer import _cut_short, _drawn, name
+from counts.charts.from_answer import _cut_short, _drawn, _title, name
 from counts.measures import MEASURES
 from counts.tally import Figures
 
@@ -46,6 +46,11 @@ def test_series_of_groups_is_a_line_each() -> None:
 def test_two_flows_of_the_same_periods_are_mirrored(measure: str, others: list[str], is_cumulative: bool, kind: Kind) -> None:
     asked = answered(measure, beside=[beside(other) for other in others], is_cumulative=is_cumulative)
     assert _drawn(asked)[:2] == (kind, tuple(Series(str(MEASURES[own].title), DRAWN) for own in (measure, *others)))
+
+
+def test_title_names_everything_that_is_drawn() -> None:
+    assert _title(answered("held")) == "People held, by month"
+    assert _title(answered("arrests", beside=[beside("releases")])) == "People arrested beside people released, by month"
 
 
 @pytest.mark.parametrize(("step", "words"), [("month", "May 2020"), ("quarter", "quarter 2 of 2020"), ("year", "2020")])
