@@ -6,23 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models.functions import Coalesce
 
+from prisoners.finding import find
 from prisoners.models import Arrest, Name, Prisoner, State, Summary
+from prisoners.names import Band
 
 from ..models import ImportedRow
 from .custody import Span
 from .people import COLUMNS, FACTS, SUMMARY_LANGUAGE, Custody, Person
 from .rows import Row
 
-NAMESAKES = """
-SELECT asked.name, person.code, person.country, person.born_earliest, person.born_latest
-FROM unnest(%s::text[]) AS asked (name)
-JOIN prisoners_name AS known ON desk_name_key(known.text) = desk_name_key(asked.name)
-JOIN prisoners_prisoner AS person ON person.id = known.prisoner_id
-ORDER BY person.id
-"""
+# Of how many people of a name it is asked whether a row can be about them.
+NAMESAKES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +87,19 @@ def known_people(rows: Iterable[Row], list_name: str) -> dict[str, tuple[int, in
 
 
 def namesakes(names: Iterable[str]) -> dict[str, list[Namesake]]:
-    """By name as asked, everybody of that name."""
+    """By name as asked, everybody who has likely that name, in whatever script and order; the likest first."""
     asked = sorted(set(names))
-    if not asked:
+    found = find(asked, at_most=NAMESAKES, with_slips=False)
+    likely = {name: [one.prisoner_id for one in each if one.band == Band.LIKELY] for name, each in zip(asked, found, strict=True)}
+    people = _namesakes_by_key({key for keys in likely.values() for key in keys})
+    return {name: [people[key] for key in keys if key in people] for name, keys in likely.items()}
+
+
+def _namesakes_by_key(keys: set[int]) -> dict[int, Namesake]:
+    if not keys:
         return {}
-    found: dict[str, list[Namesake]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(NAMESAKES, [asked])
-        for name, *fields in cursor.fetchall():
-            found.setdefault(name, []).append(Namesake(*fields))
-    return found
+    people = Prisoner.objects.filter(pk__in=keys).values_list("pk", "code", "country", "born_earliest", "born_latest")
+    return {key: Namesake(*facts) for key, *facts in people}
 
 
 def load_people(keys: Iterable[int]) -> dict[int, Person]:
