@@ -152,7 +152,10 @@ class Listing:
     def ledger_rows(self) -> QuerySet[LedgerRow]:
         """One row a person, the latest arrest that matches, in order; with `is_certain`."""
         rows = self.matched.rows.filter(self.matched.bounds.possible)
-        later = rows.filter(prisoner_id=OuterRef("prisoner_id"), ordinal__gt=OuterRef("ordinal"))
+        # Of one person the search says the same each time, and each time it would be put together anew.
+        unsearched = self._matched_without("q")
+        of_all = unsearched.rows.filter(unsearched.bounds.possible)
+        later = of_all.filter(prisoner_id=OuterRef("prisoner_id"), ordinal__gt=OuterRef("ordinal"))
         code = Prisoner.objects.filter(pk=OuterRef("prisoner_id")).values("code")
         chance = Case(When(visibility="initials", then=Subquery(code)), default=Value(""))
         annotated = rows.annotate(is_certain=tally.flag(self.matched.bounds.certain_of_possible), chance=chance)

@@ -22,13 +22,13 @@ from .names.scoring import SAME_FAMILY, SAME_SOUND
 
 # Names judged for one text, and for all texts of a call together; for a search, which is waited for.
 MOST, FEWEST, TOGETHER = 2000, 200, 20_000
-MOST_SEARCHED = 500
+MOST_SEARCHED = 300
 # From here on somebody has the very name, as it sounds, and slips needn't be looked for; of a text of one word, the very word.
 VERY_NAME, VERY_WORD = SAME_SOUND * SAME_FAMILY, SINGLE_WORD * SAME_SOUND
 # Of a search for one word, how near it must be.
 WORD_NEAR = SINGLE_WORD * 0.72
-# Of a key that more names share, these are looked through for those that share most other keys.
-LOOKED_THROUGH = 3000
+# Of a key that more names share, so many times as many are looked through for those that share most other keys.
+LOOKED_THROUGH = 5
 NONE_ASKED = "true"
 
 CANDIDATES = """
@@ -224,7 +224,7 @@ def _look(
         else:
             line[0].judge(names)
     if cut and not all_or_none:
-        for line, names in zip(cut, _fetch(LIKEST, cut, among, limit=limit, through=LOOKED_THROUGH), strict=True):
+        for line, names in zip(cut, _fetch(LIKEST, cut, among, limit=limit, through=LOOKED_THROUGH * limit), strict=True):
             line[0].judge(names)
     return bool(cut)
 

@@ -1,12 +1,13 @@
 """Whom readers find by words of a name: in any script, with a slip, with initials, in any order; or by a code.
 
 Three things find somebody shown by name: a name that is likely the one typed (`finding`); names that hold every word as it is
-typed; their code. The set is settled once, as the people themselves while they are few, else as conditions that the database
-answers exactly. So whatever counts or lists with a search has the same people.
+typed; their code. Of a name that very many have, all who hold words that sound so are found, and nobody is compared. The people
+are settled once, so whatever counts or lists with a search has the same ones.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -37,14 +38,12 @@ class Search:
     @cached_property
     def condition(self) -> Q:
         """Whom it finds, asked of rows with `prisoner_id`. Costs up to a handful of queries, the first time."""
-        if self.code:
-            return Q(prisoner_id__in=Prisoner.objects.named().filter(code=self.code).values("pk"))
-        if self.is_too_short:
-            return NOBODY
-        people = self._few
-        if people is not None:
+        people = self.people
+        if len(people) <= NAMED_ONE_BY_ONE:
             return Q(prisoner_id__in=people) if people else NOBODY
-        return Q(prisoner_id__in=Prisoner.objects.named().filter(self._many).values("pk"))
+        # As one value: so many parameters would take longer to write down than to look up.
+        every = "{" + ",".join(map(str, people)) + "}"
+        return Q(prisoner_id__in=RawSQL("SELECT unnest(%s::bigint[])", [every]))
 
     @property
     def ranked(self) -> list[int]:
@@ -85,37 +84,40 @@ class Search:
         return nearest(self.text, among=Prisoner.objects.named())
 
     @cached_property
-    def _few(self) -> list[int] | None:
-        """Everybody who is found, if they are few."""
-        if self._nearest.is_common:
-            return None
-        also = self._spelt_so()
-        others = list(also.values_list("pk", flat=True)[: NAMED_ONE_BY_ONE + 1]) if also is not None else []
-        return list(dict.fromkeys([*self.ranked, *others])) if len(others) <= NAMED_ONE_BY_ONE else None
+    def people(self) -> list[int]:
+        """Everybody who is found, the likest first."""
+        if self.code:
+            return list(Prisoner.objects.named().filter(code=self.code).values_list("pk", flat=True))
+        if self.is_too_short:
+            return []
+        sql, values = self._others
+        others: list[int] = []
+        if sql:
+            found = Prisoner.objects.named().filter(pk__in=RawSQL(sql, values))  # noqa: S611 (put together here, of constants)
+            others = list(found.order_by().values_list("pk", flat=True))
+        return list(dict.fromkeys([*self.ranked, *others]))
 
-    @property
-    def _many(self) -> Q:
-        found = Q(pk__in=self.ranked)
-        if self._nearest.by:
-            found |= Q(pk__in=_holding(self._nearest.by))
-        also = self._spelt_so()
-        return found if also is None else found | Q(pk__in=also.values("pk"))
+    @cached_property
+    def _others(self) -> tuple[str, list[Any]]:
+        """People who are found without a comparison, as a query with its values; empty for none."""
+        parts = [_holding(self._nearest.by)] if self._nearest.by else []
+        if self._words and not any(len(word) == 1 and script_of(word) not in SYLLABIC for word in self._words):
+            parts.append(_spelt_so(self._words))
+        return " UNION ".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
 
     @property
     def _words(self) -> list[str]:
         words = (word.strip('.,;:()"“”«»') for word in self.text.split())
         return [word for word in words if word]
 
-    def _spelt_so(self) -> "QuerySet[Prisoner] | None":
-        """People with some form of a name for each word that holds it. None with an initial: everybody holds a letter."""
-        words = [word.strip('.,;:()"“”«»') for word in self.text.split()]
-        words = [word for word in words if word]
-        if not words or any(len(word) == 1 and script_of(word) not in SYLLABIC for word in words):
-            return None
-        people: QuerySet[Prisoner] = Prisoner.objects.named()
-        for word in words:
-            people = people.filter(pk__in=_with_word(word).values("prisoner_id"))
-        return people.order_by()
+
+def _spelt_so(words: list[str]) -> tuple[str, list[Any]]:
+    """People with some form of a name for each word that holds it."""
+    people: QuerySet[Prisoner] = Prisoner.objects.named().order_by()
+    for word in words:
+        people = people.filter(pk__in=_with_word(word).order_by().values("prisoner_id"))
+    sql, values = people.values("pk").query.sql_with_params()
+    return sql, list(values)
 
 
 def _with_word(word: str) -> "QuerySet[Name]":
@@ -125,7 +127,7 @@ def _with_word(word: str) -> "QuerySet[Name]":
     return Name.objects.filter(Q(text__istartswith=word) | Q(text__icontains=f" {word}"))
 
 
-def _holding(sets: list[frozenset[str]]) -> RawSQL:
+def _holding(sets: list[frozenset[str]]) -> tuple[str, list[Any]]:
     """People with a name that holds a key of each set."""
     conditions = " AND ".join(["kept.keys && %s"] * len(sets))
-    return RawSQL(HOLD_KEYS.format(conditions=conditions), [sorted(each) for each in sets])  # noqa: S611 (pieces of this file)
+    return HOLD_KEYS.format(conditions=conditions), [sorted(each) for each in sets]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models.functions import Coalesce
 
 from prisoners.finding import find
@@ -17,8 +18,15 @@ from .custody import Span
 from .people import COLUMNS, FACTS, SUMMARY_LANGUAGE, Custody, Person
 from .rows import Row
 
-# Of how many people of a name it is asked whether a row can be about them.
-NAMESAKES = 50
+# Of how many people of a like name it is asked whether a row can be about them.
+ALIKE = 50
+# The very name, were it of signs alone, in which there is nothing to be alike.
+NAMESAKES = """
+SELECT asked.name, known.prisoner_id
+FROM unnest(%s::text[]) AS asked (name)
+JOIN prisoners_name AS known ON desk_name_key(known.text) = desk_name_key(asked.name)
+ORDER BY known.prisoner_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +95,24 @@ def known_people(rows: Iterable[Row], list_name: str) -> dict[str, tuple[int, in
 
 
 def namesakes(names: Iterable[str]) -> dict[str, list[Namesake]]:
-    """By name as asked, everybody who has likely that name, in whatever script and order; the likest first."""
+    """By name as asked, everybody of that name, then who has likely that name, in whatever script and order."""
     asked = sorted(set(names))
-    found = find(asked, at_most=NAMESAKES, with_slips=False)
-    likely = {name: [one.prisoner_id for one in each if one.band == Band.LIKELY] for name, each in zip(asked, found, strict=True)}
-    people = _namesakes_by_key({key for keys in likely.values() for key in keys})
-    return {name: [people[key] for key in keys if key in people] for name, keys in likely.items()}
+    if not asked:
+        return {}
+    keys = _of_the_name(asked)
+    for name, found in zip(asked, find(asked, at_most=ALIKE, with_slips=False), strict=True):
+        keys[name] += [one.prisoner_id for one in found if one.band == Band.LIKELY]
+    people = _namesakes_by_key({key for each in keys.values() for key in each})
+    return {name: [people[key] for key in dict.fromkeys(each) if key in people] for name, each in keys.items()}
+
+
+def _of_the_name(asked: list[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {name: [] for name in asked}
+    with connection.cursor() as cursor:
+        cursor.execute(NAMESAKES, [asked])
+        for name, key in cursor.fetchall():
+            found[name].append(key)
+    return found
 
 
 def _namesakes_by_key(keys: set[int]) -> dict[int, Namesake]:

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prisoners.finding import find
+from prisoners.history.refusing import NotRestored
 from prisoners.history.restoring import restore
 from prisoners.history.undoing import undo
-from prisoners.history.verifying import breaches
 from prisoners.models import HistoryEntry, Name, Prisoner
 from prisoners.name_keys import fill, kept
 from prisoners.names import VERSION, keys
@@ -128,12 +128,13 @@ def test_keys_are_no_change_of_the_record():
     assert fill() == 1
     run("SET CONSTRAINTS ALL IMMEDIATE")
     assert (HistoryEntry.objects.count(), *revisions()) == before
-    assert list(breaches(expected="")) == []
 
 
 def revisions():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT (SELECT max(number) FROM counts_revision), stillheld_state(), (SELECT count(*) FROM counts_pending)")
+        cursor.execute(
+            "SELECT (SELECT max(number) FROM counts_revision), stillheld_state(), (SELECT count(*) FROM counts_pending)"
+        )
         return cursor.fetchone()
 
 
@@ -195,14 +196,20 @@ def take(kind, text, name, person):
         case "raw delete":
             run("DELETE FROM prisoners_name WHERE id = %s", name.pk)
         case "move":
-            run("UPDATE prisoners_name SET is_heading = false, text = %s, prisoner_id = %s WHERE id = %s", text, person.pk, name.pk)
+            run(
+                "UPDATE prisoners_name SET is_heading = false, is_primary = false, text = %s, prisoner_id = %s WHERE id = %s",
+                text,
+                person.pk,
+                name.pk,
+            )
         case "fill":
             fill()
         case "undo":
             entry = HistoryEntry.objects.filter(subject=f"prisoners_name:{name.pk}").order_by("id").first()
-            if entry is None or (entry.after or {}).get("text") == name.text:
-                raise NothingToDo
-            restore(entry=entry, by="editor", reason="a slip")
+            try:
+                restore(entry=entry, by="editor", reason="a slip")
+            except NotRestored:
+                raise NothingToDo from None
 
 
 def index_names(**options):
