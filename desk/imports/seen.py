@@ -10,8 +10,8 @@ from prisoners.names import LIKELY, query_keys, similarity
 from .known import Namesake, name_key
 from .rows import Row
 
-# Line, person_id, country, bounds of birth, name. Plain tuples, and no list where one will do: a file has as many as it has names,
-# and the garbage collector would visit anything richer again and again.
+# Line, person_id, country, bounds of birth, name. Plain tuples, and no list where one will do: a file has as many as it has
+# names, and the garbage collector would visit anything richer again and again.
 Entry = tuple[int, str, str, datetime.date | None, datetime.date | None, str]
 
 

@@ -171,45 +171,49 @@ class NothingToDo(Exception):
     pass
 
 
+def save(text, name, person):
+    name.text = text
+    name.save()
+
+
+def copy(text, name, person):
+    row = f"{person.pk}\t{text}\tund\t\tlegal\tf\tf\n".replace("\\", "")
+    with connection.cursor() as cursor:
+        columns = "prisoner_id, text, language, script, kind, is_primary, is_heading"
+        cursor.copy_expert(f"COPY prisoners_name ({columns}) FROM STDIN", StringIO(row))
+
+
+def move(text, name, person):
+    change = "is_heading = false, is_primary = false, text = %s, prisoner_id = %s"
+    run(f"UPDATE prisoners_name SET {change} WHERE id = %s", text, person.pk, name.pk)
+
+
+def bring_back(text, name, person):
+    entry = HistoryEntry.objects.filter(subject=f"prisoners_name:{name.pk}").order_by("id").first()
+    try:
+        restore(entry=entry, by="editor", reason="a slip")
+    except NotRestored:
+        raise NothingToDo from None
+
+
+STEPS = {
+    "save": save,
+    "create": lambda text, name, person: Name.objects.bulk_create([Name(prisoner=person, text=text)]),
+    "update": lambda text, name, person: Name.objects.filter(pk=name.pk).update(text=text),
+    "raw": lambda text, name, person: run("UPDATE prisoners_name SET text = %s WHERE id = %s", text, name.pk),
+    "copy": copy,
+    "delete": lambda text, name, person: name.delete(),
+    "raw delete": lambda text, name, person: run("DELETE FROM prisoners_name WHERE id = %s", name.pk),
+    "move": move,
+    "fill": lambda text, name, person: fill(),
+    "undo": bring_back,
+}
+
+
 def take(kind, text, name, person):
-    if name is None and kind not in ("create", "copy", "fill"):
+    if (name is None and kind not in ("create", "copy", "fill")) or Name.objects.filter(text=text).exists():
         raise NothingToDo
-    if Name.objects.filter(text=text).exists():
-        raise NothingToDo
-    match kind:
-        case "save":
-            name.text = text
-            name.save()
-        case "create":
-            Name.objects.bulk_create([Name(prisoner=person, text=text)])
-        case "update":
-            Name.objects.filter(pk=name.pk).update(text=text)
-        case "raw":
-            run("UPDATE prisoners_name SET text = %s WHERE id = %s", text, name.pk)
-        case "copy":
-            with connection.cursor() as cursor:
-                row = f"{person.pk}\t{text}\tund\t\tlegal\tf\tf\n".replace("\\", "")
-                columns = "prisoner_id, text, language, script, kind, is_primary, is_heading"
-                cursor.copy_expert(f"COPY prisoners_name ({columns}) FROM STDIN", StringIO(row))
-        case "delete":
-            name.delete()
-        case "raw delete":
-            run("DELETE FROM prisoners_name WHERE id = %s", name.pk)
-        case "move":
-            run(
-                "UPDATE prisoners_name SET is_heading = false, is_primary = false, text = %s, prisoner_id = %s WHERE id = %s",
-                text,
-                person.pk,
-                name.pk,
-            )
-        case "fill":
-            fill()
-        case "undo":
-            entry = HistoryEntry.objects.filter(subject=f"prisoners_name:{name.pk}").order_by("id").first()
-            try:
-                restore(entry=entry, by="editor", reason="a slip")
-            except NotRestored:
-                raise NothingToDo from None
+    STEPS[kind](text, name, person)
 
 
 def index_names(**options):
