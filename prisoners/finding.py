@@ -31,27 +31,34 @@ WORD_NEAR = SINGLE_WORD * 0.72
 LOOKED_THROUGH = 5
 NONE_ASKED = "true"
 
+# OFFSET keeps the database from taking the keys apart again for each name.
 CANDIDATES = """
-SELECT asked.at, found.* FROM unnest(%(ats)s::int[], %(ones)s::text[], %(others)s::text[]) AS asked (at, one, other)
+SELECT asked.at, found.* FROM (
+    SELECT at, string_to_array(one, ' ') AS one, string_to_array(other, ' ') AS other
+    FROM unnest(%(ats)s::int[], %(ones)s::text[], %(others)s::text[]) AS lines (at, one, other) OFFSET 0
+) AS asked
 CROSS JOIN LATERAL (
     SELECT name.id, name.prisoner_id, name.text
     FROM prisoners_namekeys AS kept JOIN prisoners_name AS name ON name.id = kept.name_id
-    WHERE kept.keys && string_to_array(asked.one, ' ') AND kept.keys && string_to_array(asked.other, ' ') AND {among}
+    WHERE kept.keys && asked.one AND kept.keys && asked.other AND {among}
     LIMIT %(limit)s
 ) AS found
 """
 # The same for texts that more names fit: the likest of them, by keys and, in one script, by trigrams.
 LIKEST = """
-SELECT asked.at, likest.* FROM unnest(%(ats)s::int[], %(ones)s::text[], %(others)s::text[], %(texts)s::text[], %(alls)s::text[])
-    AS asked (at, one, other, text, keys)
+SELECT asked.at, likest.* FROM (
+    SELECT at, string_to_array(one, ' ') AS one, string_to_array(other, ' ') AS other, text, string_to_array(keys, ' ') AS keys
+    FROM unnest(%(ats)s::int[], %(ones)s::text[], %(others)s::text[], %(texts)s::text[], %(alls)s::text[])
+        AS lines (at, one, other, text, keys) OFFSET 0
+) AS asked
 CROSS JOIN LATERAL (
     SELECT found.id, found.prisoner_id, found.text FROM (
         SELECT name.id, name.prisoner_id, name.text, kept.keys
         FROM prisoners_namekeys AS kept JOIN prisoners_name AS name ON name.id = kept.name_id
-        WHERE kept.keys && string_to_array(asked.one, ' ') AND kept.keys && string_to_array(asked.other, ' ') AND {among}
+        WHERE kept.keys && asked.one AND kept.keys && asked.other AND {among}
         LIMIT %(through)s
     ) AS found
-    ORDER BY (SELECT count(*) FROM unnest(found.keys) AS each WHERE each = ANY (string_to_array(asked.keys, ' '))) DESC,
+    ORDER BY (SELECT count(*) FROM unnest(found.keys) AS each WHERE each = ANY (asked.keys)) DESC,
              similarity(found.text, asked.text) DESC, found.id
     LIMIT %(limit)s
 ) AS likest
