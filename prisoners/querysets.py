@@ -1,12 +1,14 @@
 """Named queries over the records. `published()` is the one door through which readers' pages reach people."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from .codes import is_code
+from .name_keys import fill, write_keys
 
 if TYPE_CHECKING:
     from .models import Name, Photo, Prisoner  # noqa: F401 (named in the bases below)
@@ -63,6 +65,28 @@ def _names_with(word: str) -> "models.QuerySet[Name, Any]":
     from .models import Name
 
     return Name.objects.filter(text__icontains=word).values("prisoner_id")
+
+
+class NameQuerySet(models.QuerySet["Name"]):
+    """Names, which are written together with the keys that they are found by."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> Any:
+        """As ever, and with their keys."""
+        with transaction.atomic(using=self.db):
+            made: list[Any] = super().bulk_create(objs, *args, **kwargs)
+            # Of rows that were there already the database tells no key.
+            write_keys((name.pk, name.text) for name in made if name.pk)
+        return made
+
+    def update(self, **kwargs: Any) -> int:
+        """As ever, and with their keys where the text is changed."""
+        with transaction.atomic(using=self.db):
+            changed = super().update(**kwargs)
+            if "text" in kwargs:
+                fill(changed)
+        return changed
+
+    update.alters_data = True  # type: ignore[attr-defined]
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):

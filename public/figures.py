@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from counts.answering import answer
 from counts.answers import Answer
+from counts.around import Stretch, after, before
 from counts.tally import Figures
 from counts.wording import citation
 
@@ -53,13 +54,14 @@ def around(
     first_act: datetime.date, last_act: datetime.date, today: datetime.date, now: datetime.datetime
 ) -> tuple[Linked, Linked | None]:
     """Arrests of the days before the first act and after the last one; None when no day after it has come yet."""
-    month, one = datetime.timedelta(days=CHANGES_DAYS), datetime.timedelta(days=1)
-    first_act = max(first_act, datetime.date.min + month)  # a slip of the pen in a record breaks no page
-    arrests: dict[str, str | datetime.date] = {"measure": "arrests", "recognised": "any"}
-    before = ask(today, now, **{**arrests, "from": first_act - month, "to": first_act - one})
-    if last_act >= today:
-        return before, None
-    return before, ask(today, now, **{**arrests, "from": last_act + one, "to": min(last_act + month, today)})
+    stretch = after(last_act, today)
+    return arrested_in(before(first_act), today, now), arrested_in(stretch, today, now) if stretch else None
+
+
+def arrested_in(stretch: Stretch, today: datetime.date, now: datetime.datetime) -> Linked:
+    """Everybody documented who was arrested in these days, recognised or not."""
+    days: dict[str, str | datetime.date] = {"from": stretch.first, "to": stretch.last}
+    return ask(today, now, measure="arrests", recognised="any", **days)
 
 
 def cited(asked: Answer, base_url: str) -> dict[str, str]:

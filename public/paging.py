@@ -1,6 +1,6 @@
 """Pages of long lists, strict about their one parameter."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from counts.problems import InvalidQuery, Problem
 
 
-def strict_page(pages: "Paginator[Any]", query: Mapping[str, str]) -> "Page[Any]":
-    """The page asked for, by a query that may hold `page` alone. Raises InvalidQuery for anything else."""
+def strict_page(pages: "Paginator[Any]", query: Mapping[str, str], *, besides: Collection[str] = ()) -> "Page[Any]":
+    """The page asked for, by a query that may hold `page` and `besides`, read elsewhere. Raises InvalidQuery for all else."""
+    valid_names = sorted(["page", *besides])
     problems = [
-        Problem(name, value, _("This page takes no such parameter."), ["page"]) for name, value in query.items() if name != "page"
+        Problem(name, value, _("This page takes no such parameter."), valid_names)
+        for name, value in query.items()
+        if name not in valid_names
     ]
     text = query.get("page", "1")
     valid = [str(number) for number in pages.get_elided_page_range(1, on_each_side=2, on_ends=1)]

@@ -14,6 +14,7 @@ from prisoners.models.treatment import Severity
 from releases.models import LibertyAfter, PardonLine, Release, VoidRelease
 
 from . import wording
+from .again import Around, before_and_after
 from .entries import Entry, until
 from .footnotes import Footnotes
 from .proceedings import charge_entries, judgment_entry
@@ -37,7 +38,8 @@ def timeline(
         by_arrest[line.arrest_id].append(line)
     for arrest in arrests:
         start = _day(arrest.began, person.born) or datetime.date.min
-        for entry in _entries_of(person, arrest, by_arrest[arrest.pk], notes, with_health):
+        around = before_and_after(arrest, arrests)
+        for entry in _entries_of(person, arrest, around, by_arrest[arrest.pk], notes, with_health):
             found.append(((_day(entry.date) or start, _ORDER.index(entry.kind)), entry))
     if person.died is not None and not any(is_death(arrest, person) for arrest in arrests):
         day = _day(person.died) or datetime.date.max
@@ -52,9 +54,9 @@ def _explained(entry: Entry, notes: Footnotes) -> Entry:
 
 
 def _entries_of(
-    person: Prisoner, arrest: Arrest, lines: Sequence[PardonLine], notes: Footnotes, with_health: bool
+    person: Prisoner, arrest: Arrest, around: Around, lines: Sequence[PardonLine], notes: Footnotes, with_health: bool
 ) -> Iterator[Entry]:
-    yield _arrest(arrest, notes)
+    yield _arrest(arrest, around, notes)
     yield from (_stay(stay, notes) for stay in arrest.stays.all())
     yield from charge_entries(arrest.charges.all(), notes)
     yield from (_treatment(treatment, notes, with_health) for treatment in arrest.treatments.all())
@@ -67,12 +69,13 @@ def _entries_of(
     release = release_of(arrest)
     yield from (_listed(line, notes) for line in lines if release is None or release.pardon_id != line.pardon_id)
     if arrest.ended is not None or is_death(arrest, person):
-        yield _end(arrest, person, notes)
+        yield _end(arrest, person, around, notes)
 
 
-def _arrest(arrest: Arrest, notes: Footnotes) -> Entry:
+def _arrest(arrest: Arrest, around: Around, notes: Footnotes) -> Entry:
     place = ", ".join(part for part in (arrest.place, wording.region(arrest.region) if arrest.region else "") if part)
     details = [
+        around.out_of_custody(arrest),
         place,
         _("By: %(agency)s") % {"agency": arrest.agency} if arrest.agency else "",
         str(arrest.context) if arrest.context else "",
@@ -81,7 +84,8 @@ def _arrest(arrest: Arrest, notes: Footnotes) -> Entry:
         _("Real reason, as found: %(reason)s") % {"reason": arrest.real_reason} if arrest.real_reason else "",
         _whereabouts(arrest),
     ]
-    title = _("Confined at home") if arrest.is_home_confinement else _("Arrested")
+    arrested = _("Arrested again") if around.before else _("Arrested")
+    title = _("Confined at home") if arrest.is_home_confinement else arrested
     return Entry(
         "arrest",
         arrest.began,
@@ -142,7 +146,8 @@ def _withdrawal(recognition: Recognition, notes: Footnotes) -> Entry:
 
 def _void_release(void: VoidRelease, notes: Footnotes) -> Entry:
     title = _("Release void: %(mechanism)s") % {"mechanism": void.mechanism}
-    return Entry("void", void.happened_on, title, text=void.because, pardon=void.pardon, citations=notes.about(void))
+    details = [_("Custody did not end.")]
+    return Entry("void", void.happened_on, title, details, void.because, pardon=void.pardon, citations=notes.about(void))
 
 
 def _listed(line: PardonLine, notes: Footnotes) -> Entry:
@@ -151,7 +156,7 @@ def _listed(line: PardonLine, notes: Footnotes) -> Entry:
     return Entry("listed", pardon.announced_on, title, pardon=pardon, citations=notes.about(pardon))
 
 
-def _end(arrest: Arrest, person: Prisoner, notes: Footnotes) -> Entry:
+def _end(arrest: Arrest, person: Prisoner, around: Around, notes: Footnotes) -> Entry:
     """How the custody ended. A death is never called a release."""
     release = release_of(arrest)
     citations = notes.about(arrest, fields={"ended"}) + (notes.about(release) if release else [])
@@ -160,9 +165,11 @@ def _end(arrest: Arrest, person: Prisoner, notes: Footnotes) -> Entry:
         citations += notes.about(person, fields={"died"})
         return Entry("death", person.died or arrest.ended, title, citations=citations)
     if release is None:
-        return Entry("end", arrest.ended, _("Custody ended; how is not on record"), citations=citations)
+        title = _("Custody ended; how is not on record")
+        return Entry("end", arrest.ended, title, around.arrested_again, citations=citations)
     title = _("Released: %(mechanism)s") % {"mechanism": release.mechanism}
-    return Entry("end", arrest.ended, title, list(_release_details(release)), pardon=release.pardon, citations=citations)
+    details = [*_release_details(release), *around.arrested_again]
+    return Entry("end", arrest.ended, title, details, pardon=release.pardon, citations=citations)
 
 
 def _release_details(release: Release) -> Iterator[str]:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from . import converters  # noqa: F401 (makes them known)
 from .api import urls as api
-from .views import changes, charts, counts, data, downloads, health, listing, past, people, photos, releases, texts
+from .views import changes, charts, counts, data, downloads, health, listing, past, people, photos, releases, texts, timeline
 
 urlpatterns = [
     path("", texts.home, name="home"),
@@ -15,7 +15,11 @@ urlpatterns = [
     path("prisoners/<code:code>/photos/<photo:name>.jpg", photos.photo, name="photo"),
     path("releases/", releases.releases, name="releases"),
     path("releases/<slug:slug>/", releases.wave, name="wave"),
+    path("releases/<slug:slug>.json", releases.wave_as_json, name="wave-json"),
     path("releases/<slug:slug>/<slug:pardon_slug>/", releases.pardon, name="pardon"),
+    path("releases/<slug:slug>/<slug:pardon_slug>.json", releases.pardon_as_json, name="pardon-json"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("timeline.json", timeline.timeline_json, name="timeline-json"),
     path("counts/", counts.counts, name="counts"),
     path("counts/ask/", counts.ask, name="counts-ask"),
     path("counts/people/", past.counts_people, name="counts-people"),

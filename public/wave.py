@@ -1,24 +1,28 @@
 """What the page of a wave, or of one act, says."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Q
+from django.db.models import F, Max, Q, QuerySet
+from django.http import QueryDict
 
-from prisoners.models import Arrest
-from prisoners.sentences import Remaining
-from releases.models import Citation, Event, Pardon, Wave
+from counts import clemency
+from counts.clemency import Identified
+from counts.tally import Figures
+from releases.models import Citation, Pardon, Wave
+from releases.numbers import Numbers
+from releases.outcomes import Outcome
 
-from . import clemency
-from .clemency import Numbers
-from .faces import Face, face_of
-from .figures import Linked, around
+from . import wave_people
+from .figures import Linked, ask
 from .footnotes import Footnotes, Mark
-from .remaining import Summary, summary
-from .standing import release_of
+from .refill import Ratio, Refill, for_ten, refill, refills, span_of
+from .said import Side, events_around, sides
+from .shares import Shares, shares
+from .wave_people import Narrowed, Person
 
 PEOPLE_ON_A_PAGE = 100
 
@@ -33,98 +37,130 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What happened or was said in the weeks around, with its sources."""
+class WaveRow:
+    """One wave of the list: its acts, their numbers together, and the arrests of the weeks around."""
 
-    event: Event
-    marks: list[Mark]
+    wave: Wave
+    acts: list[Act]
+    total: Numbers | None
+    span: tuple[date, date] | None
+    arrested: Figures | None
+
+    @property
+    def for_ten_released(self) -> Ratio | None:
+        return for_ten(self.arrested, self.total.released) if self.arrested and self.total else None
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """One of the people identified: the arrest, and what remained of the sentence when it ended."""
+class Known:
+    """Everybody identified whom some acts cover, and what of them is asked for."""
 
-    face: Face
-    arrest: Arrest
-    remaining: Remaining | None
-
-    @property
-    def is_released(self) -> bool:
-        return release_of(self.arrest) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Refill:
-    """Arrests of the weeks before the first act and after the last one, beside the people released under them."""
-
-    before: Linked
-    after: Linked | None
-    released: int
+    wave: Wave
+    acts: list[Pardon]
+    rows: list[Identified]
+    numbers: dict[int, Numbers]
+    total: Numbers | None
+    asked: Narrowed
+    today: date
 
     @property
-    def for_ten_released(self) -> tuple[int, int] | None:
-        """People arrested in those weeks for every ten released: at least, and at most."""
-        if not self.released:
-            return None
-        weeks = [linked.figures for linked in (self.before, self.after) if linked]
-        least, most = sum(figures.at_least for figures in weeks), sum(figures.at_most for figures in weeks)
-        return round(10 * least / self.released), round(10 * most / self.released)
+    def released(self) -> list[Identified]:
+        """Whoever came out under these acts: of them alone sentences, conditions and verification are told."""
+        return [one for one in self.rows if one.outcome == Outcome.RELEASED]
+
+    @property
+    def people(self) -> int:
+        return clemency.people(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """One act or several: their numbers, the people identified, and what was said."""
 
-    wave: Wave
+    known: Known
     acts: list[Act]
-    total: Numbers
-    sentences: Summary
-    arrested_again: int
+    released: Linked
+    shares: Shares
     refill: Refill | None
     people: list[Person]
-    page: "Page[Arrest]"
-    said: list[Said]
+    page: "Page[Identified]"
+    sides: list[Side]
     notes: Footnotes
 
+    @property
+    def wave(self) -> Wave:
+        return self.known.wave
 
-def acts_of(waves: Sequence[Wave]) -> list[tuple[Wave, list[Act]]]:
-    """Each wave with its acts and their numbers."""
+    @property
+    def total(self) -> Numbers | None:
+        return self.known.total
+
+    @property
+    def mechanisms(self) -> list[tuple[Any, str]]:
+        """How they came out, by the ledger: each group with the query of the list of its people."""
+        answer = self.released.answer
+        return [(group, answer.list_query(group) or "") for group in answer.groups]
+
+
+def waves_newest_first() -> QuerySet[Wave]:
+    """Waves by the day of their last act."""
+    last_act = Max("pardons__announced_on_earliest")
+    return Wave.objects.annotate(last_act=last_act).order_by(F("last_act").desc(nulls_last=True), "-pk")
+
+
+def acts_of(waves: Sequence[Wave]) -> tuple[dict[int, list[Act]], dict[int, Numbers]]:
+    """By the key of each wave its acts with their numbers, and these together; three queries for any number of waves."""
     pardons = list(Pardon.objects.filter(wave__in=list(waves)))
-    by_pardon = clemency.numbers_by_pardon(pardons)
-    by_wave: dict[int, list[Act]] = defaultdict(list)
-    for pardon in pardons:
-        by_wave[pardon.wave_id].append(Act(pardon, by_pardon[pardon.pk]))
-    return [(wave, by_wave[wave.pk]) for wave in waves]
+    each, together = clemency.numbers_by_act(pardons)
+    return {wave.pk: [Act(act, each[act.pk]) for act in pardons if act.wave_id == wave.pk] for wave in waves}, together
 
 
-def overview(wave: Wave, pardons: Sequence[Pardon], page: "Page[Arrest]", *, today: date, now: datetime) -> Overview:
-    """Everything known about these acts of a wave; `page` is one of the people identified."""
-    arrests = clemency.identified_arrests(pardons)
-    events = list(wave.events.all())
+def rows_of(waves: Sequence[Wave], *, today: date, now: datetime) -> list[WaveRow]:
+    """Each wave with its acts, their numbers and the arrests around; two queries more."""
+    acts, together = acts_of(waves)
+    spans = [span_of([act.pardon for act in acts[wave.pk]]) for wave in waves]
+    return [
+        WaveRow(wave, acts[wave.pk], together.get(wave.pk), span, arrested)
+        for wave, span, arrested in zip(waves, spans, refills(spans, today=today, now=now), strict=True)
+    ]
+
+
+def known_of(wave: Wave, acts: Sequence[Pardon], query: QueryDict, *, today: date) -> Known:
+    """Who is known of these acts of a wave, and what of them a query asks for. Raises InvalidQuery."""
+    rows = clemency.identified(acts, today=today)
+    numbers, together = clemency.numbers_by_act(acts)
+    return Known(wave, list(acts), rows, numbers, together.get(wave.pk), wave_people.asked(rows, query), today)
+
+
+def overview(known: Known, page: "Page[Identified]", released: Linked, now: datetime) -> Overview:
+    """Everything known about these acts; `page` is one of the people asked for, `released` those who came out, by the ledger."""
+    span = span_of(known.acts)
+    events = events_around(known.wave, span)
     notes = Footnotes(
-        Citation.objects.filter(Q(pardon__in=pardons) | Q(event__in=[event.pk for event in events])).select_related("source")
+        Citation.objects.filter(
+            Q(pardon__in=[act.pk for act in known.acts]) | Q(event__in=[event.pk for event in events])
+        ).select_related("source")
     )
-    by_pardon = clemency.numbers_by_pardon(pardons)
-    remaining = clemency.remaining_of_all(arrests)
+    out = clemency.people(known.released)
+    announced = known.total.announced if known.total else None
     return Overview(
-        wave=wave,
-        acts=[Act(pardon, by_pardon[pardon.pk], notes.marks(notes.about(pardon))) for pardon in pardons],
-        total=clemency.together(list(by_pardon.values()), identified=page.paginator.count),
-        sentences=summary(remaining),
-        arrested_again=clemency.arrested_again(arrests),
-        refill=refill(pardons, len(remaining), today, now),
-        people=[Person(face_of(arrest.prisoner), arrest, clemency.remaining_of(arrest)) for arrest in page],
+        known=known,
+        acts=[Act(act, known.numbers[act.pk], notes.marks(notes.about(act))) for act in known.acts],
+        released=released,
+        shares=shares(known.rows, known.released),
+        refill=refill(known.acts, out, known.today, now, announced),
+        people=wave_people.people_of(page, known.acts),
         page=page,
-        said=[Said(event, notes.marks(notes.about(event))) for event in events],
+        sides=sides(events, notes),
         notes=notes,
     )
 
 
-def refill(pardons: Sequence[Pardon], released: int, today: date, now: datetime) -> Refill | None:
-    """Arrests of the weeks around these acts, beside those released under them; None when no act has a day to count from."""
-    firsts = [pardon.announced_on.earliest for pardon in pardons if pardon.announced_on and pardon.announced_on.earliest]
-    lasts = [pardon.announced_on.latest for pardon in pardons if pardon.announced_on and pardon.announced_on.latest]
-    if not firsts or not lasts:
-        return None
-    before, after = around(min(firsts), max(lasts), today, now)
-    return Refill(before, after, released)
+def released_of_wave(wave: Wave, today: date, now: datetime) -> Linked:
+    """Who came out under all acts of a wave, by the ledger and by mechanism."""
+    return ask(today, now, measure="releases", by="mechanism", to=today, recognised="any", wave=wave.slug)
+
+
+def released_of_act(act: Pardon, today: date, now: datetime) -> Linked:
+    """Who came out under one act, by the ledger and by mechanism."""
+    return ask(today, now, measure="releases", by="mechanism", to=today, recognised="any", pardon=act.slug)

@@ -27,14 +27,12 @@ def _told_number(name: str, words: Any, query: str, tells: str) -> Told:
     return Told(name, Kind.INTEGER, words, f"({query})", tells, is_required=True)
 
 
-# By a line of its list, or by a release under it; who is both is one.
-_IDENTIFIED = (
-    "SELECT count(*) FROM ("
-    "SELECT line.arrest_id FROM releases_pardonline AS line JOIN arrest ON arrest.id = line.arrest_id AND NOT arrest.is_coarse "
-    "WHERE line.pardon_id = record.id "
-    "UNION SELECT ended.arrest_id FROM releases_release AS ended JOIN arrest ON arrest.id = ended.arrest_id "
-    "AND NOT arrest.is_coarse WHERE ended.pardon_id = record.id) AS known"
+# By a line of its list, by a release under it, or by one that came to nothing; each person once.
+_TIED = " UNION ALL ".join(
+    f"SELECT arrest_id FROM {table} WHERE pardon_id = record.id"
+    for table in ("releases_pardonline", "releases_release", "releases_voidrelease")
 )
+_IDENTIFIED = f"SELECT count(DISTINCT arrest.prisoner_id) FROM arrest WHERE NOT arrest.is_coarse AND arrest.id IN ({_TIED})"
 
 PARDONS = Table(
     "pardons",
@@ -65,7 +63,7 @@ PARDONS = Table(
             "identified",
             _("how many of the people are known, and shown by name"),
             _IDENTIFIED,
-            "PardonLine.arrest Release.pardon",
+            "PardonLine.arrest Release.pardon VoidRelease.pardon",
         ),
     ),
     "releases_pardon AS record JOIN releases_wave AS wave_of ON wave_of.id = record.wave_id",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from prisoners.codes import new_code
 from prisoners.models import Name, Prisoner, State, Summary
+from prisoners.name_keys import fill
 
 from ..models import ImportedRow
 from .people import COLUMNS, SUMMARY_LANGUAGE, Person
@@ -15,7 +16,7 @@ from .registry import Registry
 from .sources import find_or_create
 from .tables import Batch
 from .updating import ArrestUpdate, save
-from .writing import CHARGE, TABLES, TREATMENT, Writer
+from .writing import CHARGE, NAME, TABLES, TREATMENT, Writer
 
 DATES = ("born", "died")
 
@@ -51,6 +52,7 @@ def write(plan: Plan, output: Output) -> None:
     _create(plan, output, writer)
     output.before_waiting()
     writer.batch.write()
+    fill(len(writer.batch.rows[NAME]))
 
 
 def _create(plan: Plan, output: Output, writer: Writer) -> None:

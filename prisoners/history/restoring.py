@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from ..acting import acting
 from ..models import HistoryEntry
+from ..name_keys import fill
 from . import rows
 from .kept import is_restorable, kept_of
 from .naming import names_of, title_of
@@ -115,6 +116,7 @@ def changing(by: str, reason: str) -> Iterator[None]:
     """One action in the history. What the database would refuse at the commit, it refuses before this ends."""
     with acting(actor=by, reason=reason), explained(), transaction.atomic():
         yield
+        fill()
         connection.check_constraints()
 
 

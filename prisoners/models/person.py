@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from ..codes import PATTERN, new_code
 from ..dates import UncertainDate
 from ..fields import UncertainDateField
+from ..name_keys import write_keys
 from ..places import validate_country, validate_region
-from ..querysets import PrisonerQuerySet
+from ..querysets import NameQuerySet, PrisonerQuerySet
 from ..vocabulary import Term
 
 JOINERS = "\u200c\u200d"  # they print nothing, and are part of how Persian and Indic names are written
@@ -211,6 +212,8 @@ class Name(models.Model):
         _("heading"), default=False, help_text=_("The name that lists are sorted by; one for each person.")
     )
 
+    objects = NameQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("name")
         verbose_name_plural = _("names")
@@ -245,6 +248,12 @@ class Name(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As ever, and with the keys that the name is found by."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            write_keys([(self.pk, self.text)])
 
     def clean(self) -> None:
         if any(not (c.isprintable() or c in JOINERS) for c in self.text):

@@ -6,18 +6,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
+from counts import clemency
+from counts.answers import Answer
+from counts.tally import Figures, Group
 from prisoners.models import Source
 from releases.models import Citation, Event, Pardon, Wave
+from releases.numbers import Numbers, together
 
-from .. import clemency
 from ..arrest_json import citations_json, pardon_path
-from ..clemency import Numbers
 from ..footnotes import Footnotes
-from ..remaining import Summary, summary
-from ..wave import Refill, refill
+from ..refill import Refill, refill
+from ..remaining import Summary
+from ..shares import Share, shares
+from ..wave import Known, known_of, released_of_act, released_of_wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +71,46 @@ class ToldWave:
     events: list[str]
 
 
+class Figured:
+    """All the figures of some acts: who came out under them and how, and what became of everybody identified."""
+
+    def __init__(self, known: Known, released: Answer, now: datetime) -> None:
+        found = shares(known.rows, known.released)
+        out = clemency.people(known.released)
+        announced = known.total.announced if known.total else None
+        self.released: Figures = released.total
+        self.mechanisms: list[Group] = released.groups
+        self.outcomes: list[Share] = found.outcomes
+        self.conditions: list[Share] = found.conditions
+        self.liberty_after: list[Share] = found.liberties
+        self.verification = [share for share in found.verifications if share.people]
+        self.remaining: Summary = found.sentences
+        self.arrested_again = found.again.people
+        self.named_several_times = found.several
+        self.arrests_around: Refill | None = refill(known.acts, out, known.today, now, announced)
+
+
+class ToldWholePardon(ToldPardon):
+    """One act with all its figures."""
+
+    def __init__(self, request: HttpRequest, known: Known, now: datetime) -> None:
+        [act] = known.acts
+        cited = _citations("pardon_id", Q(pardon=act))
+        super().__init__(request, act, known.numbers[act.pk], cited.get(act.pk, []))
+        self.figures = Figured(known, released_of_act(act, known.today, now).answer, now)
+
+
 @dataclass(frozen=True, slots=True)
 class ToldWholeWave(ToldWave):
     """A wave with the figures of all its acts together."""
 
     numbers: Numbers
-    remaining: Summary
-    arrested_again: int
-    arrests_around: Refill | None
+    figures: Figured
 
 
 def told_pardons(request: HttpRequest, pardons: Sequence[Pardon]) -> list[ToldPardon]:
     """Acts with their numbers and sources; `pardons` bring their wave."""
-    numbers = clemency.numbers_by_pardon(pardons)
+    numbers, _of_waves = clemency.numbers_by_act(pardons)
     cited = _citations("pardon_id", Q(pardon__in=pardons))
     return [ToldPardon(request, pardon, numbers[pardon.pk], cited.get(pardon.pk, [])) for pardon in pardons]
 
@@ -96,17 +127,24 @@ def told_waves(request: HttpRequest, waves: Sequence[Wave]) -> list[ToldWave]:
     return [ToldWave(**_wave(request, wave, [told for told in pardons if told.record.wave_id == wave.pk])) for wave in waves]
 
 
+def told_whole_pardon(request: HttpRequest, act: Pardon, *, today: date, now: datetime) -> ToldWholePardon:
+    """One act with all its figures; `act` brings its wave."""
+    return ToldWholePardon(request, known_of(act.wave, [act], QueryDict(), today=today), now)
+
+
 def told_whole_wave(request: HttpRequest, wave: Wave, *, today: date, now: datetime) -> ToldWholeWave:
-    """One wave with all its figures."""
-    pardons = list(wave.pardons.select_related("wave"))
-    told, arrests = told_pardons(request, pardons), clemency.identified_arrests(pardons)
-    remaining = clemency.remaining_of_all(arrests)
+    """One wave with all its figures; `wave` brings its events."""
+    acts = list(wave.pardons.select_related("wave"))
+    return whole_wave(request, known_of(wave, acts, QueryDict(), today=today), now)
+
+
+def whole_wave(request: HttpRequest, known: Known, now: datetime) -> ToldWholeWave:
+    """The same of who is known already; its acts bring their wave."""
+    told = told_pardons(request, known.acts)
     return ToldWholeWave(
-        **_wave(request, wave, told),
-        numbers=clemency.together([one.numbers for one in told], identified=arrests.count()),
-        remaining=summary(remaining),
-        arrested_again=clemency.arrested_again(arrests),
-        arrests_around=refill(pardons, len(remaining), today, now),
+        **_wave(request, known.wave, told),
+        numbers=known.total or together([], identified=0),
+        figures=Figured(known, released_of_wave(known.wave, known.today, now).answer, now),
     )
 
 

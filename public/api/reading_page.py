@@ -1,9 +1,12 @@
 """The description as pages read: a chapter an operation, with its parameters, examples, and the fields of its answer."""
 
+import html
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.safestring import SafeString
 
 Schema = dict[str, Any]
 
@@ -23,7 +26,7 @@ class Example:
 
     call: str
     status: str
-    answer: str
+    answer: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,12 @@ def _parameter(one: Schema) -> Row:
 
 def _examples(status: str, response: Schema) -> Iterator[Example]:
     for example in response["content"]["application/json"].get("examples", {}).values():
-        yield Example(example["summary"], status, json.dumps(example["value"], ensure_ascii=False, indent=1))
+        yield Example(example["summary"], status, _as_code(json.dumps(example["value"], ensure_ascii=False, indent=1)))
+
+
+def _as_code(text: str) -> SafeString:
+    """Escaped for the inside of an element, where quotation marks may stay: escaped they would be half the page."""
+    return SafeString(html.escape(text, quote=False))
 
 
 def _alternatives(schema: Schema, shapes: Schema) -> Iterator[tuple[str, Schema]]:

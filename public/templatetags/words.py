@@ -94,6 +94,13 @@ def range_of(value: Remaining) -> str:
 
 
 @register.filter
+def ratio(value: tuple[int, int]) -> str:
+    """A ratio within bounds: “19” or “19–20”."""
+    low, high = (number(bound) for bound in value)
+    return low if low == high else f"{low}–{high}"
+
+
+@register.filter
 def amount(figures: Figures) -> str:
     """A count within its bounds: “1,430”, or “at least 1,430 (at most 1,437)”."""
     return counts_wording.amount(figures)

@@ -8,11 +8,10 @@ from django.views.decorators.http import require_safe
 from counts import nameable
 from counts.filters import ANY, THEN
 
-from .. import clemency
 from ..charts import picture
 from ..figures import CHANGES_DAYS, ask, changes, over_time
 from ..reading import reading
-from ..wave import acts_of
+from ..wave import acts_of, waves_newest_first
 
 
 @reading
@@ -32,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "over_time_query": held_over_time.exact_query,
         "all_held": ask(today, moment, measure="held", recognised="any"),
         "changes": changes(today, moment),
-        "newest": acts_of(list(clemency.waves_newest_first()[:1])),
+        "newest": [(wave, acts_of([wave])[0][wave.pk]) for wave in waves_newest_first()[:1]],
     }
     return render(request, "public/home.html", context)
 

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Count, F, Q
 from django.http import QueryDict
+from django.test import Client
 
 from counts.answering import answer
 from desk.demonstration import story
@@ -341,3 +342,46 @@ def test_names_of_some_people_have_every_kind_of_form(made: Made) -> None:
 def test_summaries_of_some_people_are_in_two_languages(made: Made) -> None:
     both = Prisoner.objects.filter(summaries__language="en").filter(summaries__language="be")
     assert 500 < both.count() < Prisoner.objects.filter(summaries__language="en").count()
+
+
+def test_wave_page_shows_97_announced_who_is_identified_and_the_ratio_of_arrests_to_releases(made: Made, client: Client) -> None:
+    told = client.get("/releases/august-september-2023.json").json()
+    numbers = [told[name] for name in ("announced_number", "listed", "identified", "unidentified")]
+    assert numbers == [97, 82, 59, 38]
+    around = told["arrests_around"]
+    arrests = [
+        _arrested_between(*days) for days in ((date(2023, 7, 18), date(2023, 8, 16)), (date(2023, 9, 16), date(2023, 10, 15)))
+    ]
+    assert [(around[when]["at_least"], around[when]["at_most"]) for when in ("before", "after")] == arrests
+    low, high = (round(10 * sum(bound) / 59) for bound in zip(*arrests, strict=True))
+    assert (around["released"], around["for_ten_released"]) == (59, [low, high])
+    page = client.get("/releases/august-september-2023/").content.decode()
+    last_row = re.sub(r"<[^>]+>", " ", page.partition("<tfoot>")[2].partition("</tfoot>")[0]).split()
+    assert last_row == ["Together", "97", "82", "59", "38"]
+    assert f"<dd>{low}–{high}<small>" in page
+    assert f"at least {arrests[0][0]}</a>" in page
+
+
+def _arrested_between(first: date, last: date) -> tuple[int, int]:
+    """People arrested from one day to another, at least and at most, without the ledger."""
+    seen = Q(prisoner__state="published", prisoner__embargo_until=None) & ~Q(prisoner__visibility="internal")
+    certain, possible = set(), set()
+    for arrest in Arrest.objects.filter(seen).select_related("prisoner"):
+        earliest, latest = _beginning(arrest)
+        if earliest <= last and latest >= first:
+            possible.add(arrest.prisoner_id)
+        if earliest >= first and latest <= last:
+            certain.add(arrest.prisoner_id)
+    return len(certain), len(possible)
+
+
+def _beginning(arrest: Arrest) -> tuple[date, date]:
+    """The first and the last day on which an arrest can have been, as far as it may be told: of some people in years."""
+    began, ended, person = arrest.began, arrest.ended, arrest.prisoner
+    ends = [day for day in (ended and ended.latest, arrest.last_confirmed_on, person.died and person.died.latest) if day]
+    first, last = (began and began.earliest) or date.min, min([(began and began.latest) or FAR, *ends])
+    if person.visibility == "named":
+        return first, max(first, last)
+    years = first.replace(month=1, day=1), last.replace(month=12, day=31)
+    was_by = bool(began and began.latest and person.published_on and began.latest <= person.published_on)
+    return years[0], min(years[1], person.published_on) if was_by and person.published_on else years[1]

@@ -26,6 +26,9 @@ PAGES = [
     "/releases/",
     "/releases/late-summer/",
     "/releases/late-summer/act-1/",
+    "/releases/late-summer/?outcome=released&condition=none&left=unknown",
+    "/releases/?year=2024&mechanism=pardon",
+    "/timeline/?from=2020-01-01&to=2024-12-31",
     "/counts/",
     "/counts/?by=region&recognised=any",
     "/counts/?step=month&from=2020-01-01&to=2024-12-31&recognised=any",
@@ -46,7 +49,12 @@ PAGES = [
     "/api/nothing-there/",
 ]
 # Pages that show a chart, and so ask for one thing more.
-WITH_CHART = ["/", "/counts/?by=region&recognised=any", "/counts/?step=month&from=2020-01-01&to=2024-12-31&recognised=any"]
+WITH_CHART = [
+    "/",
+    "/timeline/?from=2020-01-01&to=2024-12-31",
+    "/counts/?by=region&recognised=any",
+    "/counts/?step=month&from=2020-01-01&to=2024-12-31&recognised=any",
+]
 NO_PHOTO = f"/prisoners/{{code}}/photos/{'0' * 32}.jpg"  # test_photos.py has those that are there
 CHARTS = ["/counts.svg", "/counts.png"]
 API = [
@@ -57,7 +65,19 @@ API = [
     *("/api/v1/waves/late-summer/", "/api/v1/facilities/colony-15/", "/api/v1/events/late-summer-said-1/"),
     *("/api/v1/organisations/monitor/", "/api/v1/nothing/there"),
 ]
-DATA = ["/prisoners/{code}.json", "/counts/ask/", NO_PHOTO, *FILES, *CHARTS, *PREPARED, "/counts/changes.json", *API, "/healthz"]
+WAVES = ["/releases/late-summer.json", "/releases/late-summer/act-1.json", "/timeline.json"]
+DATA = [
+    "/prisoners/{code}.json",
+    *WAVES,
+    "/counts/ask/",
+    NO_PHOTO,
+    *FILES,
+    *CHARTS,
+    *PREPARED,
+    "/counts/changes.json",
+    *API,
+    "/healthz",
+]
 KB = 1024
 
 

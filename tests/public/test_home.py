@@ -84,6 +84,6 @@ def test_first_page_takes_the_same_number_of_queries(client: Client, django_asse
     recognise(make_arrest())
     settle()
     # savepoint, time limit, whether anybody is recognised, six counts (revision, those only counted, total, fiction), the
-    # series and those only counted in it, events, wave, acts, three numbers, notice, savepoint
-    with django_assert_num_queries(37):
+    # series and those only counted in it, events, wave, acts, two numbers, notice, savepoint
+    with django_assert_num_queries(36):
         client.get("/")

@@ -15,6 +15,7 @@ from counts.ledger import settle
 from counts.listing import ListFilters
 from counts.measures import MEASURES
 from prisoners.models import Facility, Judgment, Prisoner, Stay
+from public import chronicle, releases_list, wave_people
 from public.api.asking import CaseFilters
 from releases.models import Pardon, Release
 from tests.factories import make_arrest, make_prisoner, recognise
@@ -26,9 +27,13 @@ WAVE = "/releases/late-summer/"
 API = [f"/api/v1/{name}/" for name in ("prisoners", "arrests", "releases", "counts", "pardons", "waves", "facilities")]
 PATHS = [
     *("/", "/prisoners/", "/counts/", *FILES, "/releases/", WAVE, "/prisoners/BY-000000/", *API),
+    *("/releases/late-summer.json", "/releases/late-summer/act-1/", "/timeline/", "/timeline.json"),
     *("/counts/changes/", "/counts/changes.json", "/counts/people/", "/counts/ask/", "/counts.svg"),
 ]
-NAMES = sorted({*ListFilters.base_filters, *CountFilters.base_filters, *ChangeFilters.base_filters, *CaseFilters.base_filters})
+OF_PAGES = {*wave_people.NAMES, *releases_list.NAMES, *(choice.name for choice in chronicle.CHOICES), "from", "to", "page"}
+NAMES = sorted(
+    {*OF_PAGES, *ListFilters.base_filters, *CountFilters.base_filters, *ChangeFilters.base_filters, *CaseFilters.base_filters}
+)
 # What has broken such sites before: edges of numbers, of the calendar, of the database's texts, and others' scripts.
 NASTY = [
     *("0", "-1", "501", "99999999999999999999", "1e9", "NaN", "a" * 300, " ".join("abcdefghij" * 10), "then", "unknown", "held"),
@@ -100,7 +105,11 @@ def test_no_date_of_a_record_breaks_a_page(reader: Client) -> None:
         *(f"/api/v1{path}" for path in people),
         *API,
         "/api/v1/waves/late-summer/",
+        "/releases/late-summer.json",
+        "/timeline/",
+        "/timeline.json",
         *acts,
+        *(f"{act[:-1]}.json" for act in acts),
     ]
     assert {path: status for path in paths if (status := reader.get(path).status_code) != 200} == {}
 

@@ -128,6 +128,7 @@ def test_place_and_act_of_somebody_without_a_name_are_not_told(narrowing: str) -
 
 def test_act_of_clemency_names_and_numbers_named_people_alone(client: Client) -> None:
     pardon = make_wave().pardons.get()
+    settle()
     before = client.get("/releases/late-summer/act-1/").content
     person = make_prisoner("Zmicier Schavany", visibility=Visibility.INITIALS)
     arrest = make_arrest(person, began="1999-09-01", ended="2024-08-20")

@@ -77,9 +77,11 @@ API = [
 ]
 PAGES = [
     *("/", "/prisoners/", "/releases/", "/counts/", "/data/", "/data/dictionary/", "/methodology/", "/about/", *FILES),
+    *("/releases/late-summer.json", "/releases/late-summer/act-1.json", "/timeline/", "/timeline.json"),
+    "/timeline/?from=2020-01-01&to=2026-01-01",
     *("/counts/?known=1", "/counts.json?known=1&recognised=any", "/counts/ask/?until=2024-01-01"),
     *("/counts/people/", "/counts/people/?known=1&recognised=any&measure=ever"),
-    *("/counts.svg", "/counts.svg?by=region&recognised=any"),
+    *("/counts.svg", "/counts.png", "/counts.svg?by=region&recognised=any"),
     *("/counts/changes/", "/counts/changes/?known_from=1&recognised=any", "/counts/changes.json?known_from=1&recognised=any"),
     *API,
 ]
@@ -276,8 +278,8 @@ def test_every_public_address_is_looked_at_in_every_language(client: Client, lan
 
 # Where a number stands that somebody who is only counted may change; in files of people, that of the newest revision alone.
 WITH_TOTALS = re.compile(
-    r"/(counts.*|releases/.+|prisoners\.(json|xlsx|parquet)|data/([#p].*|followthemoney.jsonl)?"
-    r"|api/v1/counts/.*|api/v1/waves/.+)?"
+    r"/(counts.*|releases/.*|timeline(/|\.json)(\?.*)?|prisoners\.(json|xlsx|parquet)|data/([#p].*|followthemoney.jsonl)?"
+    r"|api/v1/counts/.*|api/v1/(waves|pardons)/.+)?"
 )
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from counts import clemency
 from counts.ledger import settle
 from prisoners.models import Arrest, Charge, Consent, Judgment, Prisoner, Statute, Treatment, Visibility
-from public import clemency
 from releases.models import Pardon, PardonLine, Release
 from tests.factories import as_operator, make_arrest, make_prisoner, recognise
 from tests.packages import Package
@@ -226,7 +226,7 @@ def test_acts_have_the_numbers_of_their_pages(client: Client) -> None:
     Release.objects.create(arrest=shown_by_initials, mechanism_id="pardon", pardon=act)
     PardonLine.objects.create(pardon=act, position=9, as_written="SECRET", arrest=shown_by_initials)
     settle()
-    numbers = clemency.numbers_by_pardon(list(Pardon.objects.all()))
+    numbers, _of_waves = clemency.numbers_by_act(list(Pardon.objects.all()))
     rows = Package.taken(client).rows("pardons")
     assert {row["slug"]: (int(row["listed"]), int(row["identified"])) for row in rows} == {
         pardon.slug: (numbers[pardon.pk].listed, numbers[pardon.pk].identified) for pardon in Pardon.objects.all()

@@ -89,11 +89,11 @@ class Pardons(Records):
         return clemency.told_pardons(request, records)
 
 
-@described("pardon", "One act of clemency", "One act, with its numbers and sources.", shapes.Pardon, one=True)
+@described("pardon", "One act of clemency", "One act, with all its figures.", shapes.WholePardon, one=True)
 class OnePardon(Record):
     def one(self, request: Request, slug: str) -> Any:
         found = get_object_or_404(Pardon.objects.select_related("wave"), slug=slug)
-        return clemency.told_pardons(request, [found])[0]
+        return clemency.told_whole_pardon(request, found, today=localdate(), now=now())
 
 
 @described("waves", "Waves", "Named runs of acts of clemency, with their acts.", pages.Waves)

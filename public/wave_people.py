@@ -1,0 +1,134 @@
+"""The people of an act of clemency or of a wave, and what narrows their list: each figure of the page is one such list."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Prefetch
+from django.http import QueryDict
+
+from counts.clemency import Identified, people
+from prisoners.models import Arrest, Prisoner
+from prisoners.sentences import Remaining
+from releases.models import Condition, LibertyAfter, Mechanism, Pardon, Verification
+from releases.outcomes import Outcome
+
+from .faces import Face, face_of
+from .remaining import SHORT
+from .strict import Choice, chosen
+
+NONE, UNKNOWN, UNDER, OVER, YES = "none", "unknown", "under-90", "90-or-more", "yes"
+assert f"under-{SHORT}" == UNDER
+
+
+def _codes(model: type[Any], *besides: str) -> Callable[[], Iterable[str]]:
+    return lambda: [*model.objects.order_by("code").values_list("code", flat=True), *besides]
+
+
+CHOICES = (
+    Choice("outcome", lambda: Outcome.values),
+    Choice("mechanism", _codes(Mechanism, NONE)),
+    Choice("condition", _codes(Condition, NONE)),
+    Choice("liberty", lambda: LibertyAfter.values),
+    Choice("verification", lambda: Verification.values),
+    Choice("left", lambda: (UNDER, OVER, UNKNOWN)),
+    Choice("again", lambda: (YES,)),
+)
+NAMES = tuple(choice.name for choice in CHOICES)
+
+
+def _has_left(one: Identified, left: str) -> bool:
+    """Whether the sentence can have had so much left; where dates leave it open it can be under both."""
+    if one.remaining is None:
+        return left == UNKNOWN
+    return one.remaining.at_least < SHORT if left == UNDER else left == OVER and one.remaining.at_most >= SHORT
+
+
+_MEETS: dict[str, Callable[[Identified, str], bool]] = {
+    "outcome": lambda one, value: one.outcome == value,
+    "mechanism": lambda one, value: one.mechanism == ("" if value == NONE else value),
+    "condition": lambda one, value: value in one.conditions if value != NONE else not one.conditions,
+    "liberty": lambda one, value: one.liberty_after == value,
+    "verification": lambda one, value: one.verification == value,
+    "left": _has_left,
+    "again": lambda one, _value: one.again is not None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The people that a query asks for, and the query."""
+
+    rows: list[Identified]
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def people(self) -> int:
+        return people(self.rows)
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.given)
+
+
+def narrowed(rows: Sequence[Identified], **given: str) -> Narrowed:
+    """Those of the rows that meet all of this."""
+    return Narrowed([one for one in rows if all(_MEETS[name](one, value) for name, value in given.items())], given)
+
+
+def asked(rows: Sequence[Identified], query: QueryDict) -> Narrowed:
+    """Those of the rows that a query asks for. Raises InvalidQuery."""
+    given = chosen(query, CHOICES, besides=["page"])
+    return narrowed(rows, **{name: values[0] for name, values in given.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of the list: an arrest, what became of it, and the act or acts that cover it."""
+
+    face: Face
+    arrest: Arrest
+    known: Identified
+    acts: list[Pardon]
+    again: Arrest | None
+
+    @property
+    def remaining(self) -> Remaining | None:
+        return self.known.remaining
+
+    @property
+    def is_released(self) -> bool:
+        return self.known.outcome == Outcome.RELEASED
+
+    @property
+    def release(self) -> Any:
+        return getattr(self.arrest, "release", None)
+
+    @property
+    def outcome(self) -> str:
+        return self.known.outcome.value
+
+
+def people_of(rows: Iterable[Identified], acts: Sequence[Pardon]) -> list[Person]:
+    """What the rows of one page print. Whoever isn't named has no row, whatever the ledger says."""
+    shown = list(rows)
+    keys = [one.arrest_id for one in shown] + [one.again for one in shown if one.again is not None]
+    arrests = Arrest.objects.filter(pk__in=keys, prisoner__in=Prisoner.objects.named())
+    found = {
+        arrest.pk: arrest
+        for arrest in arrests.select_related("prisoner", "release__mechanism").prefetch_related(
+            "prisoner__names", Prefetch("release__conditions", Condition.objects.order_by("position", "code"))
+        )
+    }
+    return [
+        Person(
+            face=face_of(found[one.arrest_id].prisoner),
+            arrest=found[one.arrest_id],
+            known=one,
+            acts=[act for act in acts if act.pk in one.acts],
+            again=found.get(one.again) if one.again is not None else None,
+        )
+        for one in shown
+        if one.arrest_id in found
+    ]
