@@ -19,11 +19,12 @@ MARKER = re.compile(
 _BETWEEN = re.compile(
     r"\s*[;,،、，；|؛]\s*(?:(?:and|&|и|і|та|й|oraz|dan|و)\s+)?|\s+(?:and|&|и|і|i|та|oraz|و|和|及)\s+|[ \t]*\t[ \t]*", re.IGNORECASE
 )
+_AND = re.compile(r"and|&|и|і|i|та|й|oraz|و|和|及", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=\ufffc)|(?<=\)))[.!?]\s+(?=[^\W\d_])|[。！？]\s*")
 _HEADING_WORDS = re.compile(
     r"(?:list|names?|pardoned|released|decree|surname|born|no|year|article|place|city|first|last|given|full|date|of|birth|the"
     r"|список|спіс|имена|имя|имён|фио|ф\.и\.о|фамилия|прозвішча|отчество|помилован\w*|памілаван\w*|освобожд\w*|вызвален\w*"
-    r"|указ|дата|год|рождения|нараджэння|статья|артыкул|город|п/п|место|і|и|о|об|"
+    r"|указ|дата|год|рождения|нараджэння|статья|артыкул|город|п/п|место|об|"
     r"نام|نام‌خانوادگی|فهرست|ردیف|名单|姓名|编号)",
     re.IGNORECASE,
 )
@@ -65,3 +66,8 @@ def is_heading(line: str) -> bool:
 def is_title(word: str) -> bool:
     """Whether a word addresses somebody, such as Dr or سید."""
     return word.lower().rstrip(".") in words.TITLES
+
+
+def is_and(word: str) -> bool:
+    """Whether a word only joins two names."""
+    return _AND.fullmatch(word) is not None

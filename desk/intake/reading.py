@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from . import marks
 from .facts import Facts, facts_of
-from .segments import Segment, given_only, segments_of
+from .segments import Segment, bracketed, given_only, segments_of
 
 
 class Kind(StrEnum):
@@ -102,35 +102,45 @@ def _begun(segments: list[Segment], facts: Facts) -> list[_Begun]:
     lettered = [segment for segment in segments if segment.words]
     are_single = all(segment.is_single for segment in lettered)
     found: list[_Begun] = []
-    waiting: _Begun | None = None  # a surname, if a given name comes next
-    for segment in segments:
-        if waiting and segment.words and given_only(segment.text):
+    waiting: _Begun | None = None  # perhaps a surname, whose given name comes next
+    surname = ""
+    for at, segment in enumerate(segments):
+        is_surname = segment.is_single and _goes_before_given_name(segments, at)
+        if waiting and segment.words and given_only(segment.text, after=surname):
             waiting.words.extend(segment.spans)
             waiting = None
-        elif segment.is_single and found and not are_single and not waiting and not found[-1].place and not given_only(segment.text):
-            if found[-1].kind is Kind.NAME:
-                found[-1].place = segment.text
+        elif segment.is_single and found and not (are_single or is_surname or found[-1].place or given_only(segment.text)):
+            waiting = None
+            found[-1].place = segment.text
         elif segment.is_single:
             waiting = _Begun(segment.begins, Kind.NAME, list(segment.spans))
             found.append(waiting)
-            waiting = None if given_only(segment.text) else waiting
+            waiting, surname = (None, "") if given_only(segment.text) else (waiting, segment.text)
         elif segment.runs:
             waiting = None
-            for at, run in enumerate(segment.runs):
-                found.append(_Begun(run.begins if at else segment.begins, Kind.NAME, [(run.begins, run.ends)]))
+            for place, run in enumerate(segment.runs):
+                found.append(_Begun(run.begins if place else segment.begins, Kind.NAME, [(run.begins, run.ends)]))
         elif segment.words and not found:
             found.append(_Begun(segment.begins, Kind.UNREAD, []))
     return found
 
 
+def _goes_before_given_name(segments: list[Segment], at: int) -> bool:
+    """Whether this is the surname of “Petrov, Ivan”."""
+    coming = next((segment for segment in segments[at + 1 :] if segment.words), None)
+    surname = segments[at].text
+    return coming is not None and not given_only(surname) and given_only(coming.text, after=surname)
+
+
 def _row(number: int, line: str, facts: Facts, segments: list[Segment]) -> Entry:
     """A row of a table is about one person, whose name may stand in several cells."""
     spans: list[tuple[int, int]] = []
-    place = ""
+    place = surname = ""
     for segment in segments:
-        is_more = len(spans) < 2 or (len(spans) == 2 and given_only(segment.text))
+        is_more = len(spans) < 2 or (len(spans) == 2 and given_only(segment.text, after=surname))
         if segment.words and not segment.has_small_words and (not spans or (segment.is_single and is_more)):
             spans += [(run.begins, run.ends) for run in segment.runs[:1]] or segment.spans
+            surname = f"{surname} {segment.text}".strip()
             if segment.runs:
                 spans *= 2  # a whole name stood in one cell: no more of it is sought
         elif segment.words and spans and not place and not segment.has_small_words:
@@ -142,8 +152,8 @@ def _row(number: int, line: str, facts: Facts, segments: list[Segment]) -> Entry
 def _made(number: int, line: str, facts: Facts, begun: _Begun, begins: int, ends: int) -> Entry:
     own = facts.within(begins, ends)
     name = " ".join(line[start:end] for start, end in begun.words).strip(" .")
-    used = [*begun.words]
-    rest = _rest(facts.masked, begins, ends, used, begun.place)
+    place = own.places[0][1] if own.places else begun.place or bracketed(own.masked)
+    rest = _rest(facts.masked, begins, ends, begun.words, place if not own.places else "")
     return Entry(
         number,
         line[begins:ends],
@@ -152,7 +162,7 @@ def _made(number: int, line: str, facts: Facts, begun: _Begun, begins: int, ends
         born=own.born[0][1] if own.born else "",
         age=own.ages[0][1] if own.ages else None,
         articles=tuple(dict.fromkeys(article for _, article in own.articles)),
-        place=own.places[0][1] if own.places else begun.place,
+        place=place,
         rest=rest,
     )
 
@@ -169,4 +179,4 @@ def _rest(masked: str, begins: int, ends: int, used: list[tuple[int, int]], plac
         kept[start:end] = " " * (end - start)
     words = "".join(kept[begins:ends]).replace("\ufffc", " ").replace(place, " ", 1 if place else 0)
     found = [word.strip(".,;:،、，；()[]|–—-") for word in words.split()]
-    return " ".join(word for word in found if word)[:300]
+    return " ".join(word for word in found if word and not marks.is_and(word))[:300]

@@ -11,7 +11,7 @@ from .facts import MASK
 _WORD = re.compile(rf"[^\s{MASK}«»“”„\"()\[\]{{}}<>,;،、，；|:：]+")
 _BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]?")
 # Longer than any name is: a sentence in a script without capitals.
-MOST_WORDS, MOST_HAN = 7, 12
+MOST_WORDS, MOST_HAN, MOST_SMALL = 7, 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Segment:
     @property
     def is_single(self) -> bool:
         """One word alone that could be a name, or a place."""
-        return len(self.words) == 1 and not self.runs and not self.has_small_words
+        return len(self.words) == 1 and not self.runs and not self.has_small_words and sum(map(str.isalpha, self.text)) > 1
 
 
 def segments_of(masked: str, start: int) -> list[Segment]:
@@ -54,7 +54,7 @@ def segments_of(masked: str, start: int) -> list[Segment]:
 def _segment(line: str, begins: int, ends: int, is_lax: bool) -> Segment:
     found = [m for m in _WORD.finditer(line, begins, ends) if any(char.isalpha() for char in m[0])]
     segment = Segment(begins, [m.span() for m in found], [m[0] for m in found], is_lax)
-    named = [_looks_named(word, is_lax) for word in segment.words]
+    named = [_looks_named(word, is_lax and len(found) <= MOST_SMALL) for word in segment.words]
     segment.has_small_words = not all(named) or len(found) > MOST_WORDS
     segment.runs = list(_runs(line, segment, named))
     return segment
@@ -77,9 +77,10 @@ def _runs(line: str, segment: Segment, named: list[bool]) -> list[Run]:
         while end < len(named) and named[end] and _is_beside(line, segment, at, end):
             end += 1
         first, last = _trimmed(segment.words, at, end)
-        if _is_name(segment.words[first:last]):
-            begins, ends = segment.spans[first][0], segment.spans[last - 1][1]
-            found.append(Run(begins, ends, line[begins:ends]))
+        for start, stop in _parted(segment.words, first, last):
+            if _is_name(segment.words[start:stop]):
+                begins, ends = segment.spans[start][0], segment.spans[stop - 1][1]
+                found.append(Run(begins, ends, line[begins:ends]))
         at = max(end, at + 1)
     return found
 
@@ -87,6 +88,14 @@ def _runs(line: str, segment: Segment, named: list[bool]) -> list[Run]:
 def _is_beside(line: str, segment: Segment, at: int, end: int) -> bool:
     """Only white space stands before the word, or it is the first."""
     return end == at or not line[segment.spans[end - 1][1] : segment.spans[end][0]].strip()
+
+
+def _parted(found: list[str], first: int, last: int) -> list[tuple[int, int]]:
+    """Two names with the Spanish “and” between them; within a name it stands between surnames."""
+    for at in range(first + 2, last - 2):
+        if found[at] in ("y", "e") and given_only(found[at + 1]):
+            return [(first, at), *_parted(found, at + 1, last)]
+    return [(first, last)]
 
 
 def _trimmed(found: list[str], first: int, last: int) -> tuple[int, int]:
@@ -111,8 +120,18 @@ def _letters(word: str) -> int:
     return sum(char.isalpha() for char in word.split(".")[0])
 
 
-def given_only(text: str) -> bool:
-    """Whether a text has nothing but given names and a patronymic."""
-    name = parsed(text)
+def given_only(text: str, *, after: str = "") -> bool:
+    """Whether a text, written after a surname or alone, has nothing but given names, a patronymic and initials."""
+    name = parsed(f"{after} {text}")
+    first = len(parsed(after).tokens)
     known = [bool(token.same or token.less) or token.is_initial or at == name.patronymic for at, token in enumerate(name.tokens)]
-    return bool(known) and all(known)
+    return bool(known[first:]) and all(known[first:])
+
+
+def bracketed(masked: str) -> str:
+    """One or two words in brackets beside a name: a place."""
+    for found in _BRACKETS.finditer(masked):
+        inside = [word for word in _WORD.findall(found[0]) if any(char.isalpha() for char in word)]
+        if 1 <= len(inside) <= 2 and all(_looks_named(word, is_lax=False) for word in inside):
+            return " ".join(inside)
+    return ""
