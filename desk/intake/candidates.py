@@ -66,10 +66,17 @@ def people_seen(actor: Actor) -> QuerySet[Prisoner]:
     return Prisoner.objects.filter(seen_by(actor))
 
 
-def candidates_for(lines: Sequence[IntakeLine], *, intake: Intake, actor: Actor) -> dict[int, list[Candidate]]:
-    """For each line, by its number, whom it may name; whom it was matched to is among them, unless the editor may not read them."""
+def candidates_for(
+    lines: Sequence[IntakeLine], *, intake: Intake, actor: Actor, since: datetime.datetime | None = None
+) -> dict[int, list[Candidate]]:
+    """For each line, by its number, whom it may name; whom it was matched to is among them, unless the editor may not read them.
+
+    `since` leaves out people whose record is as it was at that moment.
+    """
     named = [line for line in lines if line.name and line.kind == LineKind.NAME]
     everybody = people_seen(actor)
+    if since is not None:
+        everybody = everybody.filter(changed_at__gt=since)
     texts = [line.name for line in named]
     held = find(texts, among=held_on(intake.held_on, everybody), at_most=HELD)
     others = find(texts, among=everybody, at_most=HELD + OTHERS)

@@ -59,27 +59,42 @@ def keep_words(*, intake: Intake, words: Sequence[Word], by: Actor, now: datetim
     numbers = [word.number for word in words]
     lines = {line.number: line for line in _lines(intake).filter(number__in=numbers)}
     arrests = _arrests([word.arrest_id for word in words if word.arrest_id])
-    taken = dict(_lines(intake).exclude(arrest=None).values_list("arrest__prisoner", "number"))
-    kept = Kept()
-    freed = _letting_go(words, lines)
+    wanted = [word for word in words if word.number in lines and _differs(word, lines[word.number])]
+    problems = {word.number: why for word in wanted if (why := _why_not(word, lines[word.number], arrests, by))}
+    wanted = [word for word in wanted if word.number not in problems]
+    taken = dict(_lines(intake).exclude(arrest=None).values_list("number", "arrest__prisoner"))
+    while clash := _clash(wanted, lines, arrests, taken):
+        problems |= clash
+        wanted = [word for word in wanted if word.number not in clash]
+    _keep(wanted, lines, by, now)
+    return Kept([word.number for word in wanted], problems)
+
+
+def _keep(words: Sequence[Word], lines: dict[int, IntakeLine], by: Actor, now: datetime.datetime) -> None:
+    changed = [lines[word.number] for word in words]
+    # First all let go of whom they name: two lines may swap.
+    let_go = IntakeLine.objects.filter(pk__in=[line.pk for line in changed]).exclude(arrest=None)
+    let_go.update(decision=LineDecision.OPEN, arrest=None)
     for word in words:
-        line = lines.get(word.number)
-        if line is None or not _differs(word, line):
-            continue
-        problem = _why_not(word, line, arrests, {who: n for who, n in taken.items() if n not in freed or n == word.number}, by)
-        if problem:
-            kept.problems[word.number] = problem
-            continue
-        _apply(word, line, by, now)
-        if line.arrest_id:
-            taken[arrests[line.arrest_id].prisoner_id] = line.number
-            freed.discard(line.number)
-        kept.changed.append(word.number)
-    changed = [lines[number] for number in kept.changed]
-    # First those that let go of somebody: two lines may swap whom they name.
-    IntakeLine.objects.filter(pk__in=[line.pk for line in changed]).exclude(arrest=None).update(decision=LineDecision.OPEN, arrest=None)
+        _apply(word, lines[word.number], by, now)
     IntakeLine.objects.bulk_update(changed, _FIELDS, batch_size=500)
-    return kept
+
+
+def _clash(
+    words: Sequence[Word], lines: dict[int, IntakeLine], arrests: dict[int, Arrest], taken: dict[int, int]
+) -> dict[int, str]:
+    """The first line that would name somebody whom another names, in words; empty if none would."""
+    deciding = {word.number for word in words if word.decision is not None}
+    holders = {person: number for number, person in taken.items() if number not in deciding}
+    for word in words:
+        if word.decision != LineDecision.CHOSEN:
+            continue
+        person = arrests[word.arrest_id or 0].prisoner
+        other = holders.setdefault(person.pk, word.number)
+        if other != word.number:
+            words_said = _("%(who)s is matched to line %(number)s of this list: one person stands in a pardon once.")
+            return {word.number: words_said % {"who": person.code, "number": other}}
+    return {}
 
 
 _FIELDS = [
@@ -96,16 +111,6 @@ def _arrests(keys: list[int]) -> dict[int, Arrest]:
     return {arrest.pk: arrest for arrest in Arrest.objects.filter(pk__in=keys).select_related("prisoner")}
 
 
-def _letting_go(words: Sequence[Word], lines: dict[int, IntakeLine]) -> set[int]:
-    """Lines that give up whom they were matched to, by these same words."""
-    return {
-        word.number
-        for word in words
-        if (line := lines.get(word.number)) and line.arrest_id and word.decision and word.arrest_id != line.arrest_id
-        if word.seen == line.version
-    }
-
-
 def _differs(word: Word, line: IntakeLine) -> bool:
     now = (line.decision, line.arrest_id, line.because)
     is_other = word.decision is not None and (word.decision, word.arrest_id, word.because) != now
@@ -118,7 +123,7 @@ def own_of(line: IntakeLine) -> Own:
     return Own(line.ended, line.liberty_after, None if line.conditions is None else tuple(line.conditions))
 
 
-def _why_not(word: Word, line: IntakeLine, arrests: dict[int, Arrest], taken: dict[int, int], by: Actor) -> str:
+def _why_not(word: Word, line: IntakeLine, arrests: dict[int, Arrest], by: Actor) -> str:
     if word.seen != line.version:
         who = line.decided_by or _("somebody")
         return _("%(who)s changed this line meanwhile, and what they said stands: %(decision)s. Yours was not kept: %(yours)s.") % {
@@ -130,21 +135,11 @@ def _why_not(word: Word, line: IntakeLine, arrests: dict[int, Arrest], taken: di
         return _("This line is matched to somebody whose record you may not change: it was left as it is.")
     if word.decision == LineDecision.DROPPED and not word.because.strip():
         return _("Say in a few words why this is not a person.")
-    if word.decision == LineDecision.CHOSEN:
-        return _why_not_chosen(word, arrests.get(word.arrest_id or 0), taken, by)
-    return ""
-
-
-def _why_not_chosen(word: Word, arrest: Arrest | None, taken: dict[int, int], by: Actor) -> str:
-    # Whoever may not read a record is told the same as if there were none.
-    if arrest is None or not writes(by, arrest.prisoner):
+    if word.decision == LineDecision.CHOSEN and (
+        (arrest := arrests.get(word.arrest_id or 0)) is None or not writes(by, arrest.prisoner)
+    ):
+        # Whoever may not read a record is told the same as if there were none.
         return _("There is no such arrest that you may change.")
-    other = taken.get(arrest.prisoner_id)
-    if other is not None and other != word.number:
-        return _("%(who)s is matched to line %(number)s of this list: one person stands in a pardon once.") % {
-            "who": arrest.prisoner.code,
-            "number": other,
-        }
     return ""
 
 

@@ -1,6 +1,7 @@
 """Confirming an intake, and taking it back: one transaction each way."""
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from desk.intake.choosing import Own, Word, keep_words
@@ -22,8 +23,12 @@ pytestmark = pytest.mark.django_db
 
 
 def confirm(intake, by=EDITOR, **options):
-    plan = plan_of(intake, by)
-    return confirm_intake(intake=intake, by=by, now=timezone.now(), seen=plan.seen, **options)
+    """As an action of its own, which it is outside tests."""
+    seen = plan_of(intake, by).seen
+    connection.check_constraints()
+    plan = confirm_intake(intake=intake, by=by, now=timezone.now(), seen=seen, **options)
+    connection.check_constraints()
+    return plan
 
 
 def lines_of(pardon):
