@@ -114,9 +114,7 @@ def _scored(line: IntakeLine, prisoner_id: int, text: str) -> Found:
     return Found(prisoner_id, 0, text, score, band(score))
 
 
-def _told(
-    lines: Sequence[IntakeLine], found: dict[int, list[Found]], intake: Intake, actor: Actor
-) -> dict[int, list[Candidate]]:
+def _told(lines: Sequence[IntakeLine], found: dict[int, list[Found]], intake: Intake, actor: Actor) -> dict[int, list[Candidate]]:
     keys = {one.prisoner_id for each in found.values() for one in each}
     people = {person.pk: person for person in _with_facts(people_seen(actor).filter(pk__in=keys))} if keys else {}
     taken = _Taken.of(intake, keys)
@@ -140,9 +138,7 @@ def _with_facts(people: QuerySet[Prisoner]) -> QuerySet[Prisoner]:
     return people.prefetch_related("names", Prefetch("arrests", queryset=arrests))
 
 
-def _candidate(
-    line: IntakeLine, found: Found, person: Prisoner, intake: Intake, actor: Actor, taken: "_Taken"
-) -> Candidate:
+def _candidate(line: IntakeLine, found: Found, person: Prisoner, intake: Intake, actor: Actor, taken: "_Taken") -> Candidate:
     standing = standing_of(person, list(person.arrests.all()), intake.held_on)
     form = found
     if not found.text:

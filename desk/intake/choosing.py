@@ -126,7 +126,9 @@ def own_of(line: IntakeLine) -> Own:
 def _why_not(word: Word, line: IntakeLine, arrests: dict[int, Arrest], by: Actor) -> str:
     if word.seen != line.version:
         who = line.decided_by or _("somebody")
-        return _("%(who)s changed this line meanwhile, and what they said stands: %(decision)s. Yours was not kept: %(yours)s.") % {
+        return _(
+            "%(who)s changed this line meanwhile, and what they said stands: %(decision)s. Yours was not kept: %(yours)s."
+        ) % {
             "who": who,
             "decision": described(line.decision, line.arrest, by),
             "yours": described(word.decision or line.decision, arrests.get(word.arrest_id or 0), by),

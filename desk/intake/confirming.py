@@ -21,7 +21,7 @@ from ..imports.refusals import constraint_of, reason_of
 from .models import Intake, IntakeLine, IntakeState, LineDecision, LineKind
 from .standing import Effect, Standing, standing_of
 
-LONGEST = int(PardonLine._meta.get_field("as_written").max_length or 0)  # type: ignore[union-attr]
+LONGEST = int(PardonLine._meta.get_field("as_written").max_length or 0)
 TOLD = 20
 
 
@@ -77,8 +77,7 @@ def plan_of(intake: Intake, by: Actor) -> Plan:
 def _standing(line: IntakeLine, intake: Intake) -> Standing:
     assert line.arrest is not None
     person = line.arrest.prisoner
-    own = standing_of(person, [one for one in person.arrests.all() if one.pk == line.arrest_id], intake.held_on)
-    return own
+    return standing_of(person, [one for one in person.arrests.all() if one.pk == line.arrest_id], intake.held_on)
 
 
 def confirm_intake(*, intake: Intake, by: Actor, now: datetime.datetime, seen: int, drop_unread: bool = False) -> Plan:
@@ -131,9 +130,7 @@ def _numbers(lines: Sequence[IntakeLine]) -> str:
 def _problems(plan: Plan, intake: Intake, by: Actor) -> list[str]:
     found: list[str] = []
     before = dict(
-        PardonLine.objects.filter(pardon=intake.pardon_id)
-        .exclude(arrest=None)
-        .values_list("arrest__prisoner", "position")
+        PardonLine.objects.filter(pardon=intake.pardon_id).exclude(arrest=None).values_list("arrest__prisoner", "position")
     )
     first: dict[int, int] = {}
     for line in plan.lines:
@@ -171,13 +168,13 @@ def _drop_unread(plan: Plan, by: Actor, now: datetime.datetime) -> None:
 def _write_lines(plan: Plan, intake: Intake) -> None:
     last = PardonLine.objects.filter(pardon=intake.pardon_id).aggregate(last=Max("position"))["last"] or 0
     people = [line for line in plan.lines if line.is_person]
+    written = []
     for position, line in enumerate(people, start=last + 1):
         line.position = position
+        said = {"as_written": line.as_written, "arrest_id": line.arrest_id}
+        written.append(PardonLine(pardon_id=intake.pardon_id, position=position, **said))
     PardonLine.objects.bulk_create(
-        (
-            PardonLine(pardon_id=intake.pardon_id, position=line.position, as_written=line.as_written, arrest_id=line.arrest_id)
-            for line in people
-        ),
+        written,
         batch_size=1000,
     )
 
@@ -197,11 +194,13 @@ def _release(plan: Plan, intake: Intake) -> None:
 
 def ending_of(line: IntakeLine, intake: Intake) -> Ending:
     """How the arrest that a line is matched to ended, by the line or else by the intake."""
+    ended = line.ended or intake.ended
     assert line.arrest is not None
+    assert ended is not None
     conditions = intake.conditions if line.conditions is None else line.conditions
     return Ending(
         arrest=line.arrest,
-        ended=line.ended or intake.ended,
+        ended=ended,
         liberty_after=line.liberty_after or intake.liberty_after,
         conditions=tuple(conditions),
         locator=_("line %(n)s") % {"n": line.in_text},

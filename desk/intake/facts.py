@@ -87,7 +87,9 @@ class Facts:
 
     def within(self, begins: int, ends: int) -> "Facts":
         """Those that stand between two places."""
-        kept = [[fact for fact in found if begins <= fact[0] < ends] for found in (self.born, self.ages, self.articles, self.places)]
+        kept = [
+            [fact for fact in found if begins <= fact[0] < ends] for found in (self.born, self.ages, self.articles, self.places)
+        ]
         return Facts(self.masked[begins:ends], *kept)  # type: ignore[arg-type]
 
 

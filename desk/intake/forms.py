@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from prisoners.dates import FORMS
 from prisoners.fields import UncertainDateFormField
-from prisoners.models import Confidentiality, Source, SourceKind
+from prisoners.models import Confidentiality, Source
+from prisoners.models.sources import SourceKind
 from releases.models import Condition, LegalForm, LibertyAfter, Mechanism, Pardon, Verification, Wave
 
 from ..imports.problems import FileFault
@@ -46,7 +47,9 @@ class ListForm(forms.Form):
         max_length=MAX_CHARACTERS,
         widget=forms.Textarea(attrs=_ROWS),
         help_text=format_lazy(
-            _("As the source has it: one name a line, numbered, or a sentence; with years, articles or places. At most {n} lines."),
+            _(
+                "As the source has it: one name a line, numbered, or a sentence; with years, articles or places. At most {n} lines."
+            ),
             n=MAX_LINES,
         ),
     )
@@ -73,7 +76,16 @@ class PardonForm(forms.ModelForm):
 
     class Meta:
         model = Pardon
-        fields = ("title", "wave", "announced_on", "authority", "legal_form", "framing", "announced_number", "is_announced_minimum")
+        fields = (
+            "title",
+            "wave",
+            "announced_on",
+            "authority",
+            "legal_form",
+            "framing",
+            "announced_number",
+            "is_announced_minimum",
+        )
         widgets = {"framing": forms.Textarea(attrs={"rows": 3, "cols": 60})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -85,7 +97,9 @@ class PardonForm(forms.ModelForm):
 class SourceForm(forms.Form):
     """Where the list stands."""
 
-    known = forms.ModelChoiceField(Source.objects.none(), label=_("Source"), required=False, empty_label=_("a new one, named below"))
+    known = forms.ModelChoiceField(
+        Source.objects.none(), label=_("Source"), required=False, empty_label=_("a new one, named below")
+    )
     title = forms.CharField(label=_("Title"), max_length=300, required=False)
     url = forms.URLField(label=_("Address"), max_length=1000, required=False, assume_scheme="https")
     is_public = forms.BooleanField(label=_("Readers may see this source"), required=False)
@@ -116,7 +130,9 @@ class ForAllForm(forms.Form):
     """What holds for everybody on the list, unless a line says otherwise."""
 
     held_on = DayField(
-        label=_("Held on"), required=False, help_text=_("Who was in custody that day is looked for first. Empty: the day of the act.")
+        label=_("Held on"),
+        required=False,
+        help_text=_("Who was held then is looked for first. Empty: the day of the act."),
     )
     ended = UncertainDateFormField(
         label=_("Custody ended"), required=False, help_text=format_lazy(_("Empty: the day of the act. {forms}"), forms=DATE_FORMS)

@@ -32,9 +32,11 @@ def read_now(line: PardonLine) -> IntakeLine:
     entries = [entry for entry in read_list(line.as_written) if entry.kind is Kind.NAME]
     entry = entries[0] if entries else None
     name = entry.name if entry else line.as_written
-    made = IntakeLine(number=line.position, in_text=line.position, source_text=line.as_written, kind=LineKind.NAME, name=name[:200])
+    made = IntakeLine(
+        number=line.position, in_text=line.position, source_text=line.as_written, kind=LineKind.NAME, name=name[:200]
+    )
     if entry:
-        made.born, made.age, made.place = entry.born or None, entry.age, entry.place  # type: ignore[assignment]
+        made.born, made.age, made.place = entry.born or None, entry.age, entry.place
         made.articles = list(entry.articles)
         made.clean_fields(exclude=["intake"])
     made.position = line.position
@@ -48,10 +50,12 @@ def day_of(pardon: Pardon) -> datetime.date | None:
 
 
 def intake_of(pardon: Pardon) -> Intake:
-    """What would hold for a line of a pardon that came without an intake; it is not saved. Raises NotPossible if that isn't known."""
+    """What would hold for a line of a pardon that came without an intake; it is not saved. Raises NotPossible if unknown."""
     day, citation = day_of(pardon), Citation.objects.filter(pardon=pardon).select_related("source").first()
     if day is None or citation is None:
-        raise NotPossible(_("%(pardon)s needs the day of the act and a source, before anybody is released by it.") % {"pardon": pardon})
+        raise NotPossible(
+            _("%(pardon)s needs the day of the act and a source, before anybody is released by it.") % {"pardon": pardon}
+        )
     mechanism = Mechanism.objects.get(pk=LegalForm(pardon.legal_form).value)
     return Intake(pardon=pardon, source=citation.source, held_on=day, ended=pardon.announced_on, mechanism=mechanism)
 

@@ -103,5 +103,7 @@ def _ignored_beside(intake: Intake, lines: list[IntakeLine], page: Page, show: s
 
 
 def _filters(lines: QuerySet[IntakeLine]) -> list[tuple[str, str, int]]:
-    numbers = lines.aggregate(**{f"n_{name}": Count("pk", filter=which or Q(pk__isnull=False)) for name, (which, _w) in SHOWN.items()})
+    numbers = lines.aggregate(
+        **{f"n_{name}": Count("pk", filter=which or Q(pk__isnull=False)) for name, (which, _w) in SHOWN.items()}
+    )
     return [(name, str(words), numbers[f"n_{name}"]) for name, (_which, words) in SHOWN.items()]

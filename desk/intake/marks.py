@@ -17,7 +17,8 @@ MARKER = re.compile(
 )
 # `y` and `e` stand within names, and so are no separators.
 _BETWEEN = re.compile(
-    r"\s*[;,،、，；|؛]\s*(?:(?:and|&|и|і|та|й|oraz|dan|و)\s+)?|\s+(?:and|&|и|і|i|та|oraz|و|和|及)\s+|[ \t]*\t[ \t]*", re.IGNORECASE
+    r"\s*[;,،、，；|؛]\s*(?:(?:and|&|и|і|та|й|oraz|dan|و)\s+)?|\s+(?:and|&|и|і|i|та|oraz|و|和|及)\s+|[ \t]*\t[ \t]*",
+    re.IGNORECASE,
 )
 _AND = re.compile(r"and|&|и|і|i|та|й|oraz|و|和|及", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=\ufffc)|(?<=\)))[.!?]\s+(?=[^\W\d_])|[。！？]\s*")

@@ -68,7 +68,7 @@ def _offers_of(pairs: list[tuple[PardonLine, IntakeLine]], since: datetime.datet
     if day is None:
         return []  # of an act on an unknown day nobody can be said to have been held on it
     intake = Intake(pardon=pardon, held_on=day)
-    by_number = {number: pair for number, pair in enumerate(pairs)}
+    by_number = dict(enumerate(pairs))
     reads = []
     for number, (_line, read) in by_number.items():
         read.number = number
@@ -91,7 +91,9 @@ def offered(request: HttpRequest) -> HttpResponse:
 
 def _decide(request: HttpRequest, actor: Actor) -> None:
     given = {name: request.POST.get(name, "") for name in ("line", "arrest")}
-    if not all(value.isascii() and value.isdecimal() and len(value) < 18 for name, value in given.items() if value or name == "line"):
+    if not all(
+        value.isascii() and value.isdecimal() and len(value) < 18 for name, value in given.items() if value or name == "line"
+    ):
         raise BadRequest("The keys of a line and of an arrest.")
     line = get_object_or_404(PardonLine.objects.select_related("pardon"), pk=given["line"], arrest=None)
     if not given["arrest"]:

@@ -33,9 +33,7 @@ class Settings:
 
 
 @transaction.atomic
-def open_intake(
-    *, pardon: Pardon, text: str, settings: Settings, by: str, now: datetime.datetime, file_name: str = ""
-) -> Intake:
+def open_intake(*, pardon: Pardon, text: str, settings: Settings, by: str, now: datetime.datetime, file_name: str = "") -> Intake:
     """Keep a text as the lines of a new intake. Raises Refused for a text without any name, or with too much."""
     entries = read_text(text)
     intake = Intake.objects.create(

@@ -40,11 +40,13 @@ def release_of(arrest: Arrest) -> Release | None:
 
 def standing_of(person: Prisoner, arrests: list[Arrest], day: datetime.date) -> Standing:
     """`arrests` are all of the person, with their releases."""
-    begun = [arrest for arrest in arrests if arrest.began is None or arrest.began.earliest is None or arrest.began.earliest <= day]
+    begun = [
+        arrest for arrest in arrests if arrest.began is None or arrest.began.earliest is None or arrest.began.earliest <= day
+    ]
     if not begun:
         words = _("arrested after that day") if arrests else _("no arrest is on record")
         return Standing(None, Effect.NOTHING, words)
-    arrest = max(begun, key=lambda one: (_holds(one, day), one.ended is None, one.began_earliest or datetime.date.min, one.pk))
+    arrest = max(begun, key=lambda one: _nearness(one, day))
     is_held = _holds(arrest, day)
     if person.died and person.died.latest and person.died.latest <= day:
         words = _("died on %(day)s: choosing them ties the line to the record; no release is made") % {"day": person.died}
@@ -52,6 +54,12 @@ def standing_of(person: Prisoner, arrests: list[Arrest], day: datetime.date) -> 
     if arrest.ended is None:
         return Standing(arrest, Effect.RELEASE, _("held on that day"), is_held=True)
     return _ended(arrest, is_held)
+
+
+def _nearness(arrest: Arrest, day: datetime.date) -> tuple[bool, bool, datetime.date, int]:
+    """The greater, the more likely the arrest that an act of that day is about."""
+    began = (arrest.began and arrest.began.earliest) or datetime.date.min
+    return _holds(arrest, day), arrest.ended is None, began, arrest.pk
 
 
 def _ended(arrest: Arrest, is_held: bool) -> Standing:
@@ -63,7 +71,9 @@ def _ended(arrest: Arrest, is_held: bool) -> Standing:
     if release.mechanism.is_death:
         words = _("died in custody on %(day)s (%(mechanism)s): choosing them ties the line to the record; no release is made")
     elif release.pardon:
-        words = _("released on %(day)s (%(mechanism)s, %(pardon)s): choosing them ties the line to that release, not to a second one")
+        words = _(
+            "released on %(day)s (%(mechanism)s, %(pardon)s): choosing them ties the line to that release, not to a second one"
+        )
     else:
         words = _("released on %(day)s (%(mechanism)s): choosing them ties the line to that release, not to a second one")
     return Standing(arrest, Effect.LINK, words % said, is_held)

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from prisoners.history.undoing import standing_against, undo, whole_action
 from prisoners.history.subjects import Subject
+from prisoners.history.undoing import standing_against, undo, whole_action
 from prisoners.models import HistoryEntry
 from prisoners.roles import Action, Actor, may, role_needed
 from prisoners.services import NeedsRole, NotPossible

@@ -77,7 +77,8 @@ def _begun(request: HttpRequest, forms: dict[str, Any], by: str) -> Intake | Non
     pardon = _chosen(request)
     if pardon is None:
         wanted.append(forms["pardon_form"])
-    if not all([form.is_valid() for form in wanted]):
+    # Each is asked, so that each says what is wrong with it.
+    if {form.is_valid() for form in wanted} != {True}:
         return None
     try:
         with acting(actor=by, reason=_("pardon intake")), transaction.atomic():
@@ -133,4 +134,6 @@ def for_all(request: HttpRequest, pk: int) -> HttpResponse:
         changed.update(**{**given, "conditions": list(given["conditions"])})
         messages.success(request, _("Kept. It holds for every line that says nothing else."))
         return HttpResponseRedirect(reverse("desk-intake", args=[pk]))
-    return page(request, "for_all", _("What holds for all: %(pardon)s") % {"pardon": intake.pardon}, {"intake": intake, "form": form})
+    return page(
+        request, "for_all", _("What holds for all: %(pardon)s") % {"pardon": intake.pardon}, {"intake": intake, "form": form}
+    )

@@ -59,9 +59,9 @@ def _keep(request: HttpRequest, intake: Intake, words: list[Word], actor: Actor)
 def words_of(post: QueryDict) -> list[Word]:
     """What a page of lines says. Raises BadRequest for what no page sends."""
     found = []
-    for name, value in post.items():
+    for name in post:
         if match := _VERSION.fullmatch(name):
-            number = int(match[1])
+            number, value = int(match[1]), post.get(name, "")
             if not (value.isascii() and value.isdecimal() and len(value) < 10):
                 raise BadRequest("The version of a line is a number.")
             found.append(_word(number, int(value), post))
@@ -105,7 +105,12 @@ def one_line(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if line is None:
         raise Http404
     has_own = line.conditions is not None
-    own = {"ended": line.ended, "liberty_after": line.liberty_after, "has_own_conditions": has_own, "conditions": line.conditions or []}
+    own = {
+        "ended": line.ended,
+        "liberty_after": line.liberty_after,
+        "has_own_conditions": has_own,
+        "conditions": line.conditions or [],
+    }
     form = LineForm(request.POST if request.method == "POST" else None, initial=own)
     if request.method == "POST":
         if not works(actor):
@@ -115,7 +120,9 @@ def one_line(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             given = form.cleaned_data
             codes = tuple(condition.pk for condition in given["conditions"])
             said = Own(given["ended"], given["liberty_after"], codes if given["has_own_conditions"] else None)
-            words = [Word(w.number, w.seen, w.decision, w.arrest_id, w.because, w.name, said) for w in words if w.number == number]
+            words = [
+                Word(w.number, w.seen, w.decision, w.arrest_id, w.because, w.name, said) for w in words if w.number == number
+            ]
             kept = _keep(request, intake, words, actor)
             if kept is not None and not kept.problems:
                 return HttpResponseRedirect(f"{reverse('desk-intake', args=[pk])}{_page_with(intake, actor, number)}")

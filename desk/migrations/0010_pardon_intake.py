@@ -2,122 +2,321 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import prisoners.fields
 from django.db import migrations, models
+
+import prisoners.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0009_history_of_roles'),
-        ('prisoners', '0025_name_keys'),
-        ('releases', '0009_guard_publication'),
+        ("desk", "0009_history_of_roles"),
+        ("prisoners", "0025_name_keys"),
+        ("releases", "0009_guard_publication"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Intake',
+            name="Intake",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(blank=True, max_length=255, verbose_name='file')),
-                ('held_on', models.DateField(help_text='People who were in custody on this day are looked for first.', verbose_name='held on')),
-                ('ended', prisoners.fields.UncertainDateField(blank=True, max_length=21, null=True, verbose_name='custody ended')),
-                ('liberty_after', models.CharField(choices=[('free', 'free'), ('restricted', 'restricted'), ('exiled', 'exiled'), ('held_again', 'held again'), ('unknown', 'unknown')], default='unknown', max_length=12, verbose_name='liberty after')),
-                ('verification', models.CharField(choices=[('announced', 'announced only'), ('identified', 'identity confirmed'), ('confirmed', 'confirmed by two sources or more'), ('contradicted', 'contradicted')], default='announced', max_length=12, verbose_name='verification')),
-                ('conditions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='conditions')),
-                ('state', models.CharField(choices=[('open', 'open'), ('confirmed', 'confirmed')], default='open', max_length=10, verbose_name='state')),
-                ('opened_by', models.CharField(max_length=150, verbose_name='begun by')),
-                ('opened_at', models.DateTimeField(verbose_name='begun')),
-                ('confirmed_by', models.CharField(blank=True, max_length=150, verbose_name='confirmed by')),
-                ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed')),
-                ('ended_earliest', models.GeneratedField(db_persist=True, expression=models.Func(models.F('ended'), function='edtf_earliest'), output_field=models.DateField(null=True))),
-                ('ended_latest', models.GeneratedField(db_persist=True, expression=models.Func(models.F('ended'), function='edtf_latest'), output_field=models.DateField(null=True))),
-                ('mechanism', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='releases.mechanism', verbose_name='mechanism')),
-                ('pardon', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='intakes', to='releases.pardon', verbose_name='pardon')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='prisoners.source', verbose_name='source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(blank=True, max_length=255, verbose_name="file")),
+                (
+                    "held_on",
+                    models.DateField(
+                        help_text="People who were in custody on this day are looked for first.", verbose_name="held on"
+                    ),
+                ),
+                (
+                    "ended",
+                    prisoners.fields.UncertainDateField(blank=True, max_length=21, null=True, verbose_name="custody ended"),
+                ),
+                (
+                    "liberty_after",
+                    models.CharField(
+                        choices=[
+                            ("free", "free"),
+                            ("restricted", "restricted"),
+                            ("exiled", "exiled"),
+                            ("held_again", "held again"),
+                            ("unknown", "unknown"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                        verbose_name="liberty after",
+                    ),
+                ),
+                (
+                    "verification",
+                    models.CharField(
+                        choices=[
+                            ("announced", "announced only"),
+                            ("identified", "identity confirmed"),
+                            ("confirmed", "confirmed by two sources or more"),
+                            ("contradicted", "contradicted"),
+                        ],
+                        default="announced",
+                        max_length=12,
+                        verbose_name="verification",
+                    ),
+                ),
+                (
+                    "conditions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name="conditions"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("confirmed", "confirmed")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("opened_by", models.CharField(max_length=150, verbose_name="begun by")),
+                ("opened_at", models.DateTimeField(verbose_name="begun")),
+                ("confirmed_by", models.CharField(blank=True, max_length=150, verbose_name="confirmed by")),
+                ("confirmed_at", models.DateTimeField(null=True, verbose_name="confirmed")),
+                (
+                    "ended_earliest",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("ended"), function="edtf_earliest"),
+                        output_field=models.DateField(null=True),
+                    ),
+                ),
+                (
+                    "ended_latest",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("ended"), function="edtf_latest"),
+                        output_field=models.DateField(null=True),
+                    ),
+                ),
+                (
+                    "mechanism",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="releases.mechanism",
+                        verbose_name="mechanism",
+                    ),
+                ),
+                (
+                    "pardon",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="intakes",
+                        to="releases.pardon",
+                        verbose_name="pardon",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prisoners.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'intake',
-                'verbose_name_plural': 'intakes',
-                'ordering': ['-pk'],
+                "verbose_name": "intake",
+                "verbose_name_plural": "intakes",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='IntakeLine',
+            name="IntakeLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('in_text', models.PositiveIntegerField(verbose_name='line of the text')),
-                ('source_text', models.TextField(verbose_name='as pasted')),
-                ('kind', models.CharField(choices=[('name', 'a name'), ('unread', 'not read as a name'), ('ignored', 'ignored')], max_length=8, verbose_name='read as')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('born', prisoners.fields.UncertainDateField(blank=True, max_length=21, null=True, verbose_name='born')),
-                ('age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='age')),
-                ('articles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='articles')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('rest', models.CharField(blank=True, max_length=300, verbose_name='not understood')),
-                ('repeats', models.PositiveIntegerField(blank=True, null=True, verbose_name='same name as line')),
-                ('decision', models.CharField(choices=[('open', 'unidentified'), ('chosen', 'identified'), ('dropped', 'not a person')], default='open', max_length=8, verbose_name='decision')),
-                ('because', models.CharField(blank=True, max_length=200, verbose_name='why not a person')),
-                ('ended', prisoners.fields.UncertainDateField(blank=True, max_length=21, null=True, verbose_name='custody ended')),
-                ('liberty_after', models.CharField(blank=True, choices=[('free', 'free'), ('restricted', 'restricted'), ('exiled', 'exiled'), ('held_again', 'held again'), ('unknown', 'unknown')], max_length=12, verbose_name='liberty after')),
-                ('conditions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, null=True, size=None, verbose_name='conditions')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('decided_by', models.CharField(blank=True, max_length=150, verbose_name='decided by')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='decided')),
-                ('position', models.PositiveIntegerField(blank=True, null=True, verbose_name='line of the pardon')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='left unidentified')),
-                ('born_earliest', models.GeneratedField(db_persist=True, expression=models.Func(models.F('born'), function='edtf_earliest'), output_field=models.DateField(null=True))),
-                ('born_latest', models.GeneratedField(db_persist=True, expression=models.Func(models.F('born'), function='edtf_latest'), output_field=models.DateField(null=True))),
-                ('ended_earliest', models.GeneratedField(db_persist=True, expression=models.Func(models.F('ended'), function='edtf_earliest'), output_field=models.DateField(null=True))),
-                ('ended_latest', models.GeneratedField(db_persist=True, expression=models.Func(models.F('ended'), function='edtf_latest'), output_field=models.DateField(null=True))),
-                ('arrest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='intake_lines', to='prisoners.arrest', verbose_name='arrest')),
-                ('intake', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='desk.intake', verbose_name='intake')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("in_text", models.PositiveIntegerField(verbose_name="line of the text")),
+                ("source_text", models.TextField(verbose_name="as pasted")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("name", "a name"), ("unread", "not read as a name"), ("ignored", "ignored")],
+                        max_length=8,
+                        verbose_name="read as",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("born", prisoners.fields.UncertainDateField(blank=True, max_length=21, null=True, verbose_name="born")),
+                ("age", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="age")),
+                (
+                    "articles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name="articles"
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("rest", models.CharField(blank=True, max_length=300, verbose_name="not understood")),
+                ("repeats", models.PositiveIntegerField(blank=True, null=True, verbose_name="same name as line")),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[("open", "unidentified"), ("chosen", "identified"), ("dropped", "not a person")],
+                        default="open",
+                        max_length=8,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("because", models.CharField(blank=True, max_length=200, verbose_name="why not a person")),
+                (
+                    "ended",
+                    prisoners.fields.UncertainDateField(blank=True, max_length=21, null=True, verbose_name="custody ended"),
+                ),
+                (
+                    "liberty_after",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("free", "free"),
+                            ("restricted", "restricted"),
+                            ("exiled", "exiled"),
+                            ("held_again", "held again"),
+                            ("unknown", "unknown"),
+                        ],
+                        max_length=12,
+                        verbose_name="liberty after",
+                    ),
+                ),
+                (
+                    "conditions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, null=True, size=None, verbose_name="conditions"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("decided_by", models.CharField(blank=True, max_length=150, verbose_name="decided by")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="decided")),
+                ("position", models.PositiveIntegerField(blank=True, null=True, verbose_name="line of the pardon")),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="left unidentified")),
+                (
+                    "born_earliest",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("born"), function="edtf_earliest"),
+                        output_field=models.DateField(null=True),
+                    ),
+                ),
+                (
+                    "born_latest",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("born"), function="edtf_latest"),
+                        output_field=models.DateField(null=True),
+                    ),
+                ),
+                (
+                    "ended_earliest",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("ended"), function="edtf_earliest"),
+                        output_field=models.DateField(null=True),
+                    ),
+                ),
+                (
+                    "ended_latest",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("ended"), function="edtf_latest"),
+                        output_field=models.DateField(null=True),
+                    ),
+                ),
+                (
+                    "arrest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="intake_lines",
+                        to="prisoners.arrest",
+                        verbose_name="arrest",
+                    ),
+                ),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="desk.intake",
+                        verbose_name="intake",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of an intake',
-                'verbose_name_plural': 'lines of an intake',
-                'ordering': ['intake', 'number'],
+                "verbose_name": "line of an intake",
+                "verbose_name_plural": "lines of an intake",
+                "ordering": ["intake", "number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'confirmed'])), name='intake_state_known'),
+            model_name="intake",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "confirmed"])), name="intake_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('liberty_after__in', ['free', 'restricted', 'exiled', 'held_again', 'unknown'])), name='intake_liberty_known'),
+            model_name="intake",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("liberty_after__in", ["free", "restricted", "exiled", "held_again", "unknown"])),
+                name="intake_liberty_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('verification__in', ['announced', 'identified', 'confirmed', 'contradicted'])), name='intake_verification_known'),
+            model_name="intake",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verification__in", ["announced", "identified", "confirmed", "contradicted"])),
+                name="intake_verification_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), ('confirmed_at__isnull', False), _connector='OR'), name='intake_confirmed_at_some_time'),
+            model_name="intake",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "open"), ("confirmed_at__isnull", False), _connector="OR"),
+                name="intake_confirmed_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intakeline',
-            constraint=models.UniqueConstraint(fields=('intake', 'number'), name='intake_line_number'),
+            model_name="intakeline",
+            constraint=models.UniqueConstraint(fields=("intake", "number"), name="intake_line_number"),
         ),
         migrations.AddConstraint(
-            model_name='intakeline',
-            constraint=models.UniqueConstraint(fields=('intake', 'arrest'), name='intake_line_arrest_once'),
+            model_name="intakeline",
+            constraint=models.UniqueConstraint(fields=("intake", "arrest"), name="intake_line_arrest_once"),
         ),
         migrations.AddConstraint(
-            model_name='intakeline',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['name', 'unread', 'ignored'])), name='intake_line_kind_known'),
+            model_name="intakeline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["name", "unread", "ignored"])), name="intake_line_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intakeline',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['open', 'chosen', 'dropped'])), name='intake_line_decision_known'),
+            model_name="intakeline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision__in", ["open", "chosen", "dropped"])), name="intake_line_decision_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intakeline',
-            constraint=models.CheckConstraint(condition=models.Q(('arrest', None), ('decision', 'chosen'), _connector='OR'), name='intake_line_arrest_is_chosen'),
+            model_name="intakeline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("arrest", None), ("decision", "chosen"), _connector="OR"), name="intake_line_arrest_is_chosen"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intakeline',
-            constraint=models.CheckConstraint(condition=models.Q(('liberty_after', ''), ('liberty_after__in', ['free', 'restricted', 'exiled', 'held_again', 'unknown']), _connector='OR'), name='intake_line_liberty_known'),
+            model_name="intakeline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("liberty_after", ""),
+                    ("liberty_after__in", ["free", "restricted", "exiled", "held_again", "unknown"]),
+                    _connector="OR",
+                ),
+                name="intake_line_liberty_known",
+            ),
         ),
     ]

@@ -16,8 +16,8 @@ from prisoners.models import Citation as RecordCitation
 from prisoners.roles import Actor, Grant, Role, everywhere
 from prisoners.services import ChangedMeanwhile, NeedsRole, NotPossible, Refused
 from releases.models import Citation, PardonLine, Release
-from tests.factories import as_operator, make_arrest
 from tests.desk.intake.scene import DAY, EDITOR, begin, choose, held, line, make_pardon
+from tests.factories import as_operator, make_arrest
 
 pytestmark = pytest.mark.django_db
 
@@ -178,9 +178,7 @@ def test_colleagues_choice_is_not_overwritten():
     first, second = held("Ivan Petrov"), held("Ivan Petrov")
     intake = begin("Ivan Petrov")
     choose(intake, {1: first}, by=Actor("anna", everywhere([Role.EDITOR])))
-    kept = keep_words(
-        intake=intake, words=[Word(1, 0, LineDecision.CHOSEN, second.pk)], by=EDITOR, now=timezone.now()
-    )
+    kept = keep_words(intake=intake, words=[Word(1, 0, LineDecision.CHOSEN, second.pk)], by=EDITOR, now=timezone.now())
     assert (kept.changed, line(intake).arrest) == ([], first)
     assert kept.problems[1].startswith("anna changed this line meanwhile")
     assert str(first.prisoner) in kept.problems[1]
@@ -232,7 +230,15 @@ def test_undo_is_refused_with_a_list_when_something_was_changed_since():
 
 def test_undo_of_more_than_the_history_undoes_at_once():
     arrests = [held(f"Ivan Petrov{'abcdefghijklmnopqrst'[n % 20]}{'aeiou'[n // 20]}") for n in range(100)]
-    conditions = ("petition_signed", "filmed_confession", "silence", "exit_ban", "reporting_duty", "supervision", "passport_seized")
+    conditions = (
+        "petition_signed",
+        "filmed_confession",
+        "silence",
+        "exit_ban",
+        "reporting_duty",
+        "supervision",
+        "passport_seized",
+    )
     intake = begin("\n".join(f"{n}. Ivan Petrov" for n in range(100)), conditions=conditions)
     choose(intake, dict(enumerate(arrests, start=1)))
     confirm(intake)

@@ -45,7 +45,24 @@ def test_every_character_stands_in_some_entry(text):
     assert "".join(entry.source for entry in read_list(text)) == text
 
 
-PIECES = [*NAMES, "\n", ", ", "; ", " and ", " и ", "1. ", "• ", "(", ")", "1987 г.р.", "ст. 342 ч. 1", "34 года", "г. Минск", ":", "\t"]
+PIECES = [
+    *NAMES,
+    "\n",
+    ", ",
+    "; ",
+    " and ",
+    " и ",
+    "1. ",
+    "• ",
+    "(",
+    ")",
+    "1987 г.р.",
+    "ст. 342 ч. 1",
+    "34 года",
+    "г. Минск",
+    ":",
+    "\t",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
@@ -88,8 +105,15 @@ def test_birth_is_read(text, born):
 
 @pytest.mark.parametrize(
     ("text", "age"),
-    [("Иванов Иван, 34 года", 34), ("Ivan Petrov, aged 34", 34), ("Ivan Petrov (34)", 34), ("Ivan Petrov, 34 years old", 34)]
-    + [("علی احمدی ۳۴ ساله", 34), ("Іван Пятроў, 34 гады", 34), ("Ivan Petrov, 7", None), ("Ivan Petrov, aged 200", None)],
+    [
+        *(
+            ("Иванов Иван, 34 года", 34),
+            ("Ivan Petrov, aged 34", 34),
+            ("Ivan Petrov (34)", 34),
+            ("Ivan Petrov, 34 years old", 34),
+        ),
+        *(("علی احمدی ۳۴ ساله", 34), ("Іван Пятроў, 34 гады", 34), ("Ivan Petrov, 7", None), ("Ivan Petrov, aged 200", None)),
+    ],
 )
 def test_age_is_read(text, age):
     assert (first(text).age, len(people(text))) == (age, 1)
@@ -113,8 +137,10 @@ def test_articles_are_read(text, articles):
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("Ivan Petrov, Minsk", "Minsk"), ("Ivan Petrov (Minsk)", "Minsk"), ("Ivan Petrov from Minsk", "Minsk")]
-    + [("Иванов Иван, г. Гомель", "Гомель"), ("Иванов Иван (Гомель, 1990)", "Гомель"), ("1\tПетров\tИван\tБрест", "Брест")],
+    [
+        *(("Ivan Petrov, Minsk", "Minsk"), ("Ivan Petrov (Minsk)", "Minsk"), ("Ivan Petrov from Minsk", "Minsk")),
+        *(("Иванов Иван, г. Гомель", "Гомель"), ("Иванов Иван (Гомель, 1990)", "Гомель"), ("1\tПетров\tИван\tБрест", "Брест")),
+    ],
 )
 def test_place_is_read(text, place):
     assert (first(text).place, len(people(text))) == (place, 1)
