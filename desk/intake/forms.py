@@ -132,7 +132,7 @@ class ForAllForm(forms.Form):
     held_on = DayField(
         label=_("Held on"),
         required=False,
-        help_text=_("Who was held then is looked for first. Empty: the day of the act."),
+        help_text=_("Who was held then comes first. Empty: the day of the act."),
     )
     ended = UncertainDateFormField(
         label=_("Custody ended"), required=False, help_text=format_lazy(_("Empty: the day of the act. {forms}"), forms=DATE_FORMS)

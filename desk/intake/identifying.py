@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from prisoners.acting import acting
+from prisoners.dates import UncertainDate
 from prisoners.models import Arrest, Prisoner
 from prisoners.roles import Action, Actor, may, role_needed
 from prisoners.services import ChangedMeanwhile, NeedsRole, NotPossible, Refused
@@ -36,9 +37,8 @@ def read_now(line: PardonLine) -> IntakeLine:
         number=line.position, in_text=line.position, source_text=line.as_written, kind=LineKind.NAME, name=name[:200]
     )
     if entry:
-        made.born, made.age, made.place = entry.born or None, entry.age, entry.place
-        made.articles = list(entry.articles)
-        made.clean_fields(exclude=["intake"])
+        made.born = UncertainDate.parse(entry.born) if entry.born else None
+        made.age, made.place, made.articles = entry.age, entry.place, list(entry.articles)
     made.position = line.position
     return made
 

@@ -15,12 +15,11 @@ MARKER = re.compile(
     r"[\s\ufeff]*(?:(?:[•*·‣▪▫■□●○◦–—-]|[#№])\s*)?"
     r"(?:\(?[0-9]{1,5}(?:[.)\]:،．）、]+(?![0-9])[\s]*|\t+|\s*[–—-]\s+|(?![0-9./-]*\s*[^\W\d_]{0,2}\.)\s+(?=[^\W\d_]{2})))?"
 )
-# `y` and `e` stand within names, and so are no separators.
+# `y` and `e` stand within names, and so are no separators; a capital И or I is an initial.
 _BETWEEN = re.compile(
-    r"\s*[;,،、，；|؛]\s*(?:(?:and|&|и|і|та|й|oraz|dan|و)\s+)?|\s+(?:and|&|и|і|i|та|oraz|و|和|及)\s+|[ \t]*\t[ \t]*",
-    re.IGNORECASE,
+    r"\s*[;,،、，；|؛]\s*(?:(?:and|AND|&|и|і|та|й|oraz|و)\s+)?|\s+(?:and|AND|&|и|і|i|та|oraz|و|和|及)\s+|[ \t]*\t[ \t]*",
 )
-_AND = re.compile(r"and|&|и|і|i|та|й|oraz|و|和|及", re.IGNORECASE)
+_AND = re.compile(r"and|AND|&|и|і|i|та|й|oraz|و|和|及")
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=\ufffc)|(?<=\)))[.!?]\s+(?=[^\W\d_])|[。！？]\s*")
 _HEADING_WORDS = re.compile(
     r"(?:list|names?|pardoned|released|decree|surname|born|no|year|article|place|city|first|last|given|full|date|of|birth|the"

@@ -99,7 +99,7 @@ def _parted(found: list[str], first: int, last: int) -> list[tuple[int, int]]:
 
 
 def _trimmed(found: list[str], first: int, last: int) -> tuple[int, int]:
-    while first < last - 1 and (marks.is_title(found[first]) or (found[first].islower() and _is_particle(found[first]))):
+    while first < last - 2 and (marks.is_title(found[first]) or (found[first].islower() and _is_particle(found[first]))):
         first += 1
     while last - 1 > first and found[last - 1].islower() and found[last - 1].lower() in words.PARTICLES:
         last -= 1

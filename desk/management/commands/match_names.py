@@ -73,7 +73,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"Line {entry.line}: not read as a name: {entry.as_written}")
 
     def _print(self, matched: Iterator[tuple[Entry, list[Row]]]) -> None:
-        writer = csv.writer(self.stdout, lineterminator="\n")  # type: ignore[arg-type]
+        writer = csv.writer(self.stdout, lineterminator="\n")
         writer.writerow(COLUMNS)
         for entry, rows in matched:
             writer.writerows(rows)

@@ -159,6 +159,9 @@ def test_place_is_read(text, place):
         ("Freed: Ivan Petrov, Anna Novak.", ["Ivan Petrov", "Anna Novak"]),
         ("иванов иван", ["иванов иван"]),
         ("Dr. Maria Novak", ["Maria Novak"]),
+        ("Pan Wei", ["Pan Wei"]),
+        ("Петров И И", ["Петров И И"]),
+        ("Novak, Dan Ivan", ["Novak", "Dan Ivan"]),
         ("Петров И. И.", ["Петров И. И."]),
     ],
 )
