@@ -50,7 +50,7 @@ class Candidate:
         if self.band is Band.LIKELY and self.contradictions:
             return _("the name is likely, but something contradicts")
         if self.band is Band.LIKELY:
-            return _("likely")
+            return _("likely") if self.standing.is_held else _("the name is likely")
         if self.band is Band.POSSIBLE:
             return _("possible, but something contradicts") if self.contradictions else _("possible")
         return _("the name is another")

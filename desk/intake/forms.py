@@ -74,6 +74,9 @@ class ListForm(forms.Form):
 class PardonForm(forms.ModelForm):
     """A new act of clemency, with as much as is known of it."""
 
+    # Its fields stay empty, and folded, where a pardon is chosen: a browser that requires them would refuse without a word.
+    use_required_attribute = False
+
     class Meta:
         model = Pardon
         fields = (
@@ -132,7 +135,7 @@ class ForAllForm(forms.Form):
     held_on = DayField(
         label=_("Held on"),
         required=False,
-        help_text=_("Who was held then comes first. Empty: the day of the act."),
+        help_text=_("Who was held then comes first. Empty: day of the act."),
     )
     ended = UncertainDateFormField(
         label=_("Custody ended"), required=False, help_text=format_lazy(_("Empty: the day of the act. {forms}"), forms=DATE_FORMS)

@@ -97,8 +97,11 @@ def _decide(request: HttpRequest, actor: Actor) -> None:
         raise BadRequest("The keys of a line and of an arrest.")
     line = get_object_or_404(PardonLine.objects.select_related("pardon"), pk=given["line"], arrest=None)
     if not given["arrest"]:
-        IntakeLine.objects.filter(intake__pardon=line.pardon_id, position=line.position).update(left_at=timezone.now())
-        messages.success(request, _("Line %(n)s stays unidentified until somebody new could fit.") % {"n": line.position})
+        own = IntakeLine.objects.filter(intake__pardon=line.pardon_id, position=line.position)
+        words = _("Line %(n)s stays unidentified, and is offered again when somebody new could fit.")
+        if not own.update(left_at=timezone.now()):
+            words = _("Line %(n)s stays unidentified. It did not come by an intake, so it is offered each time.")
+        messages.success(request, words % {"n": line.position})
         return
     try:
         identify_line(line=line, arrest_id=int(given["arrest"]), by=actor, now=timezone.now())

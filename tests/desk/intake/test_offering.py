@@ -23,7 +23,9 @@ def confirmed(text, pardon=None):
 
 
 def offered(client):
-    return [(offer.line.as_written, [one.person for one in offer.candidates]) for offer in client.get(PAGE).context["list"].offers]
+    return [
+        (offer.line.as_written, [one.person for one in offer.candidates]) for offer in client.get(PAGE).context["list"].offers
+    ]
 
 
 def told(response):
@@ -57,7 +59,7 @@ class TestOffers:
             Prisoner.objects.filter(pk=arrest.prisoner_id).update(born="1987")
         assert [people for _line, people in offered(desk)] == [[arrest.prisoner]]
         response = desk.post(PAGE, {"line": PardonLine.objects.get().pk, "arrest": ""})
-        assert told(response) == ["Line 1 stays unidentified until somebody new could fit."]
+        assert told(response) == ["Line 1 stays unidentified, and is offered again when somebody new could fit."]
         assert offered(desk) == []
 
     def test_somebody_not_held_on_the_day_is_not_offered(self, desk):
