@@ -25,6 +25,14 @@ DECLARATION: Declaration = {
     "ImportedRow": {
         _DESK: "batch line list_name case_id person_id digest values notes prisoner arrest is_update is_latest",
     },
+    "Intake": {
+        _DESK: "pardon source file_name held_on ended mechanism liberty_after verification conditions state"
+        " opened_by opened_at confirmed_by confirmed_at",
+    },
+    "IntakeLine": {
+        _DESK: "intake number in_text source_text kind name born age articles place rest repeats decision arrest because"
+        " ended liberty_after conditions version decided_by decided_at position left_at",
+    },
     "InternalNote": {_DESK: f"{_OF_PRIVATE} prisoner arrest", _PRIVATE: "text"},
     "Original": {_DESK: f"{_OF_FILE} photo received_at"},
     "SourceIdentity": {_DESK: f"{_OF_PRIVATE} source", _PRIVATE: "identity reach risk"},

@@ -11,6 +11,7 @@ from prisoners.places import validate_country
 from prisoners.roles import Role
 
 from .files.models import Capture, Original
+from .intake.models import Intake, IntakeLine
 from .private.models import (
     ConsentEvidence,
     ExactAddress,
@@ -29,6 +30,8 @@ __all__ = [
     "HealthFile",
     "Import",
     "ImportedRow",
+    "Intake",
+    "IntakeLine",
     "InternalNote",
     "Original",
     "SourceIdentity",

@@ -60,10 +60,11 @@ class DeskSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page, with what waits, and with the embargoes that a forgotten timer left."""
+        from .intake.access import intakes_open
         from .review.views import number_open  # it needs the site, which needs to be there before
 
         overdue = Prisoner.objects.embargo_over(localdate()).count()
-        said = {"number_open": number_open(request), "embargoes_overdue": overdue}
+        said = {"number_open": number_open(request), "embargoes_overdue": overdue, "intakes_open": intakes_open(request)}
         return super().index(request, {**(extra_context or {}), **said})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("review/", admin.site.admin_view(review.reviews), name="desk-review"),
     path("review/<int:pk>/decide/", admin.site.admin_view(review.decide_review), name="desk-review-decide"),
     path("review/people/<str:code>/visibility/", admin.site.admin_view(review.visibility), name="desk-visibility"),
+    path("intake/", include("desk.intake.urls")),
     path("", include("desk.history.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -219,7 +219,9 @@ class PardonAdmin(RecordAdmin):
     @admin.display(description=_("lines"))
     def all_lines(self, pardon: Pardon) -> str:
         address = reverse("admin:releases_pardonline_changelist", query={"pardon": pardon.pk})
-        return format_html('<a href="{}">{}</a>', address, gettext("List them all"))
+        intake = reverse("desk-intake-new", query={"pardon": pardon.pk})
+        links = '<a href="{}">{}</a> · <a href="{}">{}</a>'
+        return format_html(links, address, gettext("List them all"), intake, gettext("Add a list of names"))
 
 
 class PardonRows(LinkedRows):

@@ -54,14 +54,20 @@ def digest_of(file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-@contextmanager
-def open_table(file: BinaryIO, mapping: FileMapping) -> Iterator[Table]:
-    """Raises FileFault when it isn't a table; so may the rows, when the fault lies further down."""
+def refuse_other_kinds(file: BinaryIO) -> bytes:
+    """Raises FileFault for a file that is known to be neither text nor a spreadsheet; else gives how it begins."""
     start = file.read(8)
     file.seek(0)
     for magic, kind in _OTHER_KINDS.items():
         if start.startswith(magic):
             raise FileFault(_("The file is %(kind)s, not a spreadsheet: save it as CSV or .xlsx.") % {"kind": kind})
+    return start
+
+
+@contextmanager
+def open_table(file: BinaryIO, mapping: FileMapping) -> Iterator[Table]:
+    """Raises FileFault when it isn't a table; so may the rows, when the fault lies further down."""
+    start = refuse_other_kinds(file)
     if start.startswith(ZIP):
         notes: list[str] = []
         with read_workbook(file, mapping.sheet, notes) as (about_rows, rows):

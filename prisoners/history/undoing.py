@@ -17,14 +17,14 @@ from .subjects import Subject, all_tables, columns_of
 AT_ONCE = 1000
 
 
-def undo(*, entry: HistoryEntry, by: str, reason: str) -> None:
-    """Take back everything that was done together with this entry.
+def undo(*, entry: HistoryEntry, by: str, reason: str, at_once: int = AT_ONCE) -> None:
+    """Take back everything that was done together with this entry, of `at_once` entries at most.
 
     Raises NotRestored, and does nothing, when something was changed since that stands on it; it says what.
     """
     when = timezone.localtime(entry.recorded_at).strftime("%Y-%m-%d %H:%M:%S")
     with changing(by, _("undid the action of %(when)s: %(reason)s") % {"when": when, "reason": reason}):
-        entries = whole_action(entry)
+        entries = whole_action(entry, at_once=at_once)
         if problems := list(standing_against(entries)):
             raise NotRestored(problems)
         # Each state on the way back was there on the way forth, so no rule stands against any.
@@ -32,11 +32,11 @@ def undo(*, entry: HistoryEntry, by: str, reason: str) -> None:
             raise NotRestored(_("Nothing of this action can be undone here: publication is changed on the person's page."))
 
 
-def whole_action(entry: HistoryEntry) -> list[HistoryEntry]:
+def whole_action(entry: HistoryEntry, *, at_once: int = AT_ONCE) -> list[HistoryEntry]:
     """The entries made together with this one, oldest first. Raises NotRestored for more than can be undone in one go."""
-    entries = action_of(entry, limit=AT_ONCE + 1)
-    if len(entries) > AT_ONCE:
-        raise NotRestored(_("This action changed more than %(n)d records: too many to undo here.") % {"n": AT_ONCE})
+    entries = action_of(entry, limit=at_once + 1)
+    if len(entries) > at_once:
+        raise NotRestored(_("This action changed more than %(n)d records: too many to undo here.") % {"n": at_once})
     return entries
 
 

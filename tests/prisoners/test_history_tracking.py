@@ -8,8 +8,9 @@ from prisoners.history.tracking import Tracked
 
 pytestmark = pytest.mark.django_db
 OWN = ("prisoners", "releases", "desk")
-# A log of what an import brought, which nothing changes but another import.
-LOGS = {"desk_importedrow"}
+# A log of what an import brought, which nothing changes but another import; and the notes of an intake, which say themselves
+# who decided what: the history has the lines and releases that come of it.
+LOGS = {"desk_importedrow", "desk_intake", "desk_intakeline"}
 ACCOUNTS = {"auth_user", "auth_group", "auth_user_groups", "auth_user_user_permissions", "auth_group_permissions"}
 # Kept by triggers for each change of what belongs to a person; when somebody signed in; and hashes of passwords.
 PASSED_OVER = {"prisoners_prisoner": ("changed_at", "last_changed_by", "changed_in"), "auth_user": ("last_login", "password")}

@@ -1,0 +1,179 @@
+"""What is asked before a list is looked at: which pardon, which source, what holds for all, and the list itself."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from prisoners.dates import FORMS
+from prisoners.fields import UncertainDateFormField
+from prisoners.models import Confidentiality, Source
+from prisoners.models.sources import SourceKind
+from releases.models import Condition, LegalForm, LibertyAfter, Mechanism, Pardon, Verification, Wave
+
+from ..imports.problems import FileFault
+from .files import text_of_file
+from .opening import MAX_CHARACTERS, MAX_LINES
+
+NEWEST = 200
+DATE_FORMS = format_lazy(_("Forms: {forms}."), forms=FORMS)
+_ROWS = {"rows": 12, "cols": 80, "dir": "auto", "spellcheck": "false"}
+
+
+class DayField(forms.DateField):
+    """A day known exactly."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        words = {"invalid": _("This is not a day: write it as 2020-08-09.")}
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"placeholder": "2020-08-09", "class": "uncertain-date"})
+        super().__init__(input_formats=["%Y-%m-%d"], error_messages=words, widget=widget, **kwargs)
+
+
+def newest(model: type[Any]) -> Any:
+    """The newest of these; an older one is reached from its own page."""
+    return model.objects.filter(pk__in=model.objects.order_by("-pk").values("pk")[:NEWEST]).order_by("-pk")
+
+
+class ListForm(forms.Form):
+    """The list: pasted, or a file."""
+
+    text = forms.CharField(
+        label=_("The list"),
+        required=False,
+        strip=False,
+        max_length=MAX_CHARACTERS,
+        widget=forms.Textarea(attrs=_ROWS),
+        help_text=format_lazy(
+            _(
+                "As the source has it: one name a line, numbered, or a sentence; with years, articles or places. At most {n} lines."
+            ),
+            n=MAX_LINES,
+        ),
+    )
+    file = forms.FileField(label=_("or a file"), required=False, help_text=_("Text (UTF-8), CSV or .xlsx."))
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
+        upload, pasted = given.get("file"), given.get("text") or ""
+        if bool(upload) == bool(pasted.strip()):
+            raise ValidationError(_("Paste the list or choose a file: one of the two."))
+        if upload:
+            if upload.size > settings.UPLOAD_MAX_BYTES:
+                raise ValidationError({"file": _("The file is larger than this site takes.")})
+            try:
+                given["text"] = text_of_file(upload.file, upload.name)
+            except FileFault as fault:
+                raise ValidationError({"file": str(fault)}) from None
+        return given
+
+
+class PardonForm(forms.ModelForm):
+    """A new act of clemency, with as much as is known of it."""
+
+    # Its fields stay empty, and folded, where a pardon is chosen: a browser that requires them would refuse without a word.
+    use_required_attribute = False
+
+    class Meta:
+        model = Pardon
+        fields = (
+            "title",
+            "wave",
+            "announced_on",
+            "authority",
+            "legal_form",
+            "framing",
+            "announced_number",
+            "is_announced_minimum",
+        )
+        widgets = {"framing": forms.Textarea(attrs={"rows": 3, "cols": 60})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["wave"].queryset = newest(Wave)  # type: ignore[attr-defined]
+        self.fields["announced_on"].help_text = DATE_FORMS
+
+
+class SourceForm(forms.Form):
+    """Where the list stands."""
+
+    known = forms.ModelChoiceField(
+        Source.objects.none(), label=_("Source"), required=False, empty_label=_("a new one, named below")
+    )
+    title = forms.CharField(label=_("Title"), max_length=300, required=False)
+    url = forms.URLField(label=_("Address"), max_length=1000, required=False, assume_scheme="https")
+    is_public = forms.BooleanField(label=_("Readers may see this source"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["known"].queryset = newest(Source)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
+        if not given.get("known") and not given.get("title"):
+            self.add_error("title", _("A release needs a source: choose one, or give the title of a new one."))
+        if not given.get("known") and given.get("url") and Source.objects.filter(url=given["url"]).exists():
+            self.add_error("url", _("Another source has this address already: choose it above."))
+        return given
+
+    def made(self) -> Source:
+        """The source chosen, or the new one."""
+        given = self.cleaned_data
+        if given["known"]:
+            return given["known"]
+        seen = Confidentiality.PUBLIC if given["is_public"] else Confidentiality.CONFIDENTIAL
+        return Source.objects.create(title=given["title"], url=given["url"], kind=SourceKind.LIST, confidentiality=seen)
+
+
+class ForAllForm(forms.Form):
+    """What holds for everybody on the list, unless a line says otherwise."""
+
+    held_on = DayField(
+        label=_("Held on"),
+        required=False,
+        help_text=_("Who was held then comes first. Empty: day of the act."),
+    )
+    ended = UncertainDateFormField(
+        label=_("Custody ended"), required=False, help_text=format_lazy(_("Empty: the day of the act. {forms}"), forms=DATE_FORMS)
+    )
+    mechanism = forms.ModelChoiceField(
+        Mechanism.objects.filter(is_death=False),
+        label=_("Mechanism"),
+        required=False,
+        empty_label=_("by the legal form of the act"),
+    )
+    liberty_after = forms.ChoiceField(label=_("Liberty after"), choices=LibertyAfter.choices, initial=LibertyAfter.UNKNOWN)
+    verification = forms.ChoiceField(label=_("Verification"), choices=Verification.choices, initial=Verification.ANNOUNCED)
+    conditions = forms.ModelMultipleChoiceField(
+        Condition.objects.all(), label=_("Conditions"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def resolved(self, pardon: Pardon) -> dict[str, Any]:
+        """With what was left empty taken from the act. Raises ValidationError where the act doesn't say it."""
+        given = dict(self.cleaned_data)
+        announced = pardon.announced_on
+        given["held_on"] = given["held_on"] or (announced and (announced.earliest or announced.latest))
+        given["ended"] = given["ended"] or announced
+        given["mechanism"] = given["mechanism"] or Mechanism.objects.get(pk=LegalForm(pardon.legal_form).value)
+        given["conditions"] = tuple(condition.pk for condition in given["conditions"])
+        missing = [name for name in ("held_on", "ended") if not given[name]]
+        for name in missing:
+            self.add_error(name, _("The day of the act is not known: say here which day holds."))
+        return {} if missing else given
+
+
+class LineForm(forms.Form):
+    """What holds for one person in place of what holds for all."""
+
+    ended = UncertainDateFormField(label=_("Custody ended"), required=False, help_text=_("Empty: as for all."))
+    liberty_after = forms.ChoiceField(
+        label=_("Liberty after"), required=False, choices=[("", _("as for all")), *LibertyAfter.choices]
+    )
+    has_own_conditions = forms.BooleanField(label=_("Conditions of their own, in place of those for all"), required=False)
+    conditions = forms.ModelMultipleChoiceField(
+        Condition.objects.all(), label=_("Conditions"), required=False, widget=forms.CheckboxSelectMultiple
+    )

@@ -1,0 +1,360 @@
+"""The pages of the intake: what they say of each line, and that they stay bounded."""
+
+import io
+import re
+
+import openpyxl
+import pytest
+from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from desk.intake.models import Intake
+from prisoners.models import Arrest, Charge, Statute
+from releases.models import Pardon, PardonLine, Release
+from tests.desk.accounts import signed_in
+from tests.desk.intake.scene import DAY, begin, choose, held, line, make_pardon
+from tests.factories import as_operator, make_arrest, make_prisoner, make_source
+
+pytestmark = pytest.mark.django_db
+HOME = "/desk/intake/"
+
+
+def told(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def address(intake, rest=""):
+    return f"{HOME}{intake.pk}/{rest}"
+
+
+def page_of(client, intake, query=""):
+    response = client.get(address(intake) + query)
+    assert response.status_code == 200
+    return response
+
+
+def rows(client, intake, query=""):
+    return page_of(client, intake, query).context["list"].rows
+
+
+def candidates(client, intake, number=1):
+    return next(row.candidates for row in rows(client, intake) if row.line.number == number)
+
+
+def fields(html):
+    """What a browser would send of the page's form if nobody touched it."""
+    sent = {}
+    for tag in re.findall(r"<input[^>]*>", html[html.index("intake-lines") :]):
+        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
+        if name and ('type="radio"' not in tag or " checked" in tag):
+            sent[name[1]] = value[1] if value else ""
+    return sent
+
+
+def send(client, intake, changes, **more):
+    sent = fields(page_of(client, intake).content.decode())
+    return client.post(address(intake), {**sent, **changes, **more})
+
+
+def form(pardon=None, text="Ivan Petrov", **changes):
+    return {
+        "text": text,
+        "pardon": pardon.pk if pardon else "",
+        "source-title": "The decree",
+        "all-liberty_after": "unknown",
+        "all-verification": "announced",
+        **changes,
+    }
+
+
+class TestBeginning:
+    def test_pasted_list_becomes_an_open_intake(self, desk):
+        pardon = make_pardon()
+        response = desk.post(f"{HOME}new/", form(pardon, "1. Ivan Petrov, 1987\n2. Anna Sidorova"))
+        intake = Intake.objects.get()
+        assert (response.status_code, response.url) == (302, address(intake))
+        said = (intake.pardon, str(intake.ended), intake.held_on, intake.mechanism_id, intake.opened_by)
+        assert said == (pardon, str(DAY), DAY, "pardon", "editor")
+        assert [one.name for one in intake.lines.all()] == ["Ivan Petrov", "Anna Sidorova"]
+        assert "".join(one.source_text for one in intake.lines.all()) == "1. Ivan Petrov, 1987\n2. Anna Sidorova"
+
+    def test_pardon_can_be_made_with_it(self, desk):
+        wave = make_pardon().wave
+        new = {"new-title": "First act", "new-wave": wave.pk, "new-announced_on": "2024-09-04", "new-legal_form": "amnesty"}
+        desk.post(f"{HOME}new/", form(**new, **{"new-announced_number": 30, "new-is_announced_minimum": "on"}))
+        pardon = Pardon.objects.latest("pk")
+        said = (pardon.slug, str(pardon.announced_on), pardon.announced_number, pardon.is_announced_minimum)
+        assert said == ("first-act", "2024-09-04", 30, True)
+        assert Intake.objects.get().mechanism_id == "amnesty"
+
+    def test_missing_day_is_asked_for_and_nothing_is_kept(self, desk):
+        pardon = make_pardon(announced_on=None)
+        response = desk.post(f"{HOME}new/", form(pardon))
+        assert response.status_code == 200
+        assert "The day of the act is not known: say here which day holds." in response.content.decode()
+        assert Intake.objects.count() == 0
+
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("", "Paste the list or choose a file: one of the two."),
+            ("12\n\n14", "No name was found in the text: write one name a line, or names with commas between them."),
+            ("Ivan\x01\x02\x03\x04 Petrov", "This is not text: it holds characters that no list of names has."),
+            ("Ivan Petrov\n" * 10_001, "The list has 10001 lines; 10000 are the most for one intake. Paste it in parts."),
+        ],
+        ids=["nothing", "no name", "nonsense", "too long"],
+    )
+    def test_unusable_text_is_refused_with_what_to_do(self, desk, text, words):
+        response = desk.post(f"{HOME}new/", form(make_pardon(), text))
+        assert words in response.content.decode().replace("&#x27;", "'")
+        assert Intake.objects.count() == 0
+
+    def test_files_read_like_text(self, desk):
+        book = openpyxl.Workbook()
+        for row in (["№", "ФИО", "Год рождения"], [1, "Иванов Иван", 1987], [2, "Сидорова Анна", None]):
+            book.active.append(row)
+        stored = io.BytesIO()
+        book.save(stored)
+        files = {
+            "list.xlsx": stored.getvalue(),
+            "list.csv": "№;ФИО;Год рождения\n1;Иванов Иван;1987\n2;Сидорова Анна;\n".encode(),
+            "list.txt": "№ ФИО\n1. Иванов Иван (1987)\n2. Сидорова Анна".encode("utf-8-sig"),
+        }
+        pardon, source = make_pardon(), make_source()
+        for name, content in files.items():
+            sent = {**form(pardon, ""), "source-known": source.pk, "file": SimpleUploadedFile(name, content)}
+            assert desk.post(f"{HOME}new/", sent).status_code == 302, name
+        read = [[(one.name, str(one.born or "")) for one in intake.lines.filter(kind="name")] for intake in Intake.objects.all()]
+        assert read == [[("Иванов Иван", "1987"), ("Сидорова Анна", "")]] * 3
+
+    @pytest.mark.parametrize("content", [b"%PDF-1.7", b"\x89PNG\r\n", b"PK\x03\x04broken", b"\xff\xfe\x00\x01", b"\x00\x01\x02"])
+    def test_binary_upload_is_refused_in_words(self, desk, content):
+        sent = {**form(make_pardon(), ""), "file": SimpleUploadedFile("list.txt", content)}
+        response = desk.post(f"{HOME}new/", sent)
+        assert response.status_code == 200
+        assert list(response.context["list_form"].errors) == ["file"]
+
+
+class TestLines:
+    def test_likely_person_is_shown_with_evidence_and_not_chosen(self, desk):
+        arrest = held("Siarhei Kavaliou", native="Сергей Ковалёв", born="1987-05", arrest={"place": "Homieĺ"})
+        with as_operator():
+            statute = Statute.objects.create(slug="by-cc-342-1", country="BY", law="CC", article="342", part="1", title="t")
+            Charge.objects.create(arrest=arrest, statute=statute)
+        intake = begin("Ковалев Сергей, 1987 г.р., ст. 342 ч. 1, г. Гомель")
+        (one,) = candidates(desk, intake)
+        assert (one.person, one.form, one.likelihood, one.is_likely) == (arrest.prisoner, "Сергей Ковалёв", "likely", True)
+        assert [(e.words, e.verdict) for e in one.evidence] == [
+            ("born 1987-05, and so says the list", "fits"),
+            ("charged under CC 342(1), the list says 342(1)", "fits"),
+            ("Homieĺ, the list says Гомель", "fits"),
+            ("arrested 2021-03-01", ""),
+        ]
+        html = page_of(desk, intake).content.decode()
+        checked = [tag for tag in re.findall(r"<input[^>]*>", html) if " checked" in tag]
+        assert [re.search(r'value="([^"]+)"', tag)[1] for tag in checked] == ["open"]
+        assert not re.search(r"[0-9] ?%", html)
+
+    def test_contradictions_are_told(self, desk):
+        held("Ivan Petrov", born="1960")
+        (one,) = candidates(desk, begin("Ivan Petrov, 1987, 34 years old"))
+        assert [e.words for e in one.evidence if e.verdict == "contradicts"] == [
+            "born 1960, the list says 1987",
+            "aged 63–64 on that day, the list says 34",
+        ]
+        assert (one.likelihood, one.is_likely) == ("the name is likely, but something contradicts", False)
+
+    def test_five_people_of_one_name_are_told_and_none_is_chosen(self, desk):
+        for born in range(1980, 1985):
+            held("Ivan Petrov", born=str(born))
+        intake = begin("Ivan Petrov")
+        (row,) = rows(desk, intake)
+        assert (len(row.candidates), row.likely) == (5, 5)
+        assert "5 people fit this line alike" in page_of(desk, intake).content.decode()
+
+    def test_each_standing_is_said(self, desk):
+        pardon = make_pardon()
+        released = held("Ivan Petrov", arrest={"ended": "2024-08-01"})
+        dead = held("Ivan Petrov", arrest={"ended": "2024-07-01"})
+        later = held("Ivan Petrov", began="2024-09-01")
+        listed = held("Ivan Petrov")
+        none = make_prisoner("Ivan Petrov")
+        with as_operator():
+            Release.objects.create(arrest=released, mechanism_id="amnesty")
+            Release.objects.create(arrest=dead, mechanism_id="death_in_custody")
+            PardonLine.objects.create(pardon=pardon, position=3, as_written="x", arrest=listed)
+        found = {one.person: one.why_not or one.standing.words for one in candidates(desk, begin("Ivan Petrov", pardon))}
+        to_release = "choosing them ties the line to that release, not to a second one"
+        assert found == {
+            listed.prisoner: "already in this pardon, as its line 3",
+            released.prisoner: f"released on 2024-08-01 (amnesty): {to_release}",
+            dead.prisoner: "died in custody on 2024-07-01 (death in custody): choosing them ties the line to the record;"
+            " no release is made",
+            later.prisoner: "arrested after that day",
+            none: "no arrest is on record",
+        }
+
+    def test_people_of_other_countries_are_not_shown_to_who_may_not_read_them(self):
+        held("Ivan Petrov", country="RU")
+        here = held("Ivan Petrov")
+        client = signed_in("anna", editor=["BY"])
+        assert [one.person for one in candidates(client, begin("Ivan Petrov"))] == [here.prisoner]
+
+    def test_lines_of_people_whom_the_editor_may_not_read_are_not_shown(self):
+        abroad = held("Ivan Petrov", country="RU")
+        intake = begin("Ivan Petrov\nAnna Sidorova")
+        choose(intake, {1: abroad})
+        client = signed_in("anna", editor=["BY"])
+        shown = page_of(client, intake)
+        assert [row.line.number for row in shown.context["list"].rows] == [2]
+        assert ("Ivan Petrov" in shown.content.decode(), shown.context["list"].unseen) == (False, 1)
+        assert client.get(address(intake, "lines/1/")).status_code == 404
+
+    def test_drafts_are_shown_to_editors_and_said_to_be_hidden(self, desk):
+        held("Ivan Petrov", state="draft")
+        assert "readers don’t see this person" in page_of(desk, begin("Ivan Petrov")).content.decode()
+
+    def test_same_name_twice_is_told_in_any_script(self, desk):
+        held("Siarhei Kavaliou", native="Сергей Ковалёв")
+        intake = begin("Siarhei Kavaliou\nСергей Ковалёв\nAnna Sidorova")
+        assert [row.line.repeats for row in rows(desk, intake)] == [None, 1, None]
+        assert "The same name stands in line 1" in page_of(desk, intake).content.decode()
+        assert [row.line.number for row in rows(desk, intake, "?show=repeated")] == [2]
+
+    @pytest.mark.parametrize(
+        ("query", "words"),
+        [
+            ("?show=nobody", "“nobody” can’t be shown. Valid: all, open, chosen, unread, repeated, dropped."),
+            ("?page=2", "There is no page “2”: there are 1."),
+            ("?colour=red", "There is no filter “colour”. Valid: show, page."),
+        ],
+    )
+    def test_wrong_filter_is_refused_with_what_is_valid(self, desk, query, words):
+        response = desk.get(address(begin("Ivan Petrov")) + query)
+        assert (response.status_code, response.context["problem"].replace("'", "’")) == (400, words)
+
+    @pytest.mark.parametrize("number", [1, 3, 100])
+    def test_number_of_queries_is_the_same_for_any_number_of_lines(self, desk, django_assert_num_queries, number):
+        names = [f"{given} {surname}" for given in ("Ivan", "Anna", "Maria", "Oleg") for surname in SURNAMES]
+        for name in names[:number]:
+            held(name)
+        intake = begin("\n".join(names[:number]))
+        with django_assert_num_queries(QUERIES):
+            desk.get(address(intake))
+
+
+SURNAMES = [a + b for a in ("Bara", "Kava", "Siva", "Doro", "Pano") for b in ("nko", "rski", "lchuk", "tovich", "beika")]
+QUERIES = 20
+
+
+class TestWords:
+    def test_choice_is_kept_and_shown_again(self, desk):
+        arrest = held("Ivan Petrov")
+        intake = begin("Ivan Petrov\nNobody Known")
+        response = send(desk, intake, {"line-1": f"arrest-{arrest.pk}", "line-2": "dropped", "because-2": "a heading"}, go="save")
+        assert told(response) == ["Kept: lines 1, 2."]
+        said = [(one.decision, one.arrest, one.because, one.decided_by) for one in intake.lines.all()]
+        assert said == [("chosen", arrest, "", "editor"), ("dropped", None, "a heading", "editor")]
+        assert fields(page_of(desk, intake).content.decode())["line-1"] == f"arrest-{arrest.pk}"
+        assert told(send(desk, intake, {}, go="save")) == []
+
+    def test_stale_page_does_not_overwrite_and_says_both(self, desk):
+        first, second = held("Ivan Petrov"), held("Ivan Petrov")
+        intake = begin("Ivan Petrov\nAnna Sidorova")
+        stale = fields(page_of(desk, intake).content.decode())
+        choose(intake, {1: first})
+        sent = {**stale, "line-1": f"arrest-{second.pk}", "line-2": "dropped", "because-2": "twice"}
+        response = desk.post(address(intake), sent)
+        assert told(response)[0].startswith("Line 1: editor changed this line meanwhile")
+        assert (line(intake, 1).arrest, line(intake, 2).decision) == (first, "dropped")
+
+    def test_corrected_name_finds_others(self, desk):
+        arrest = held("Ivan Petrov")
+        intake = begin("several people, among them ivan the petrov")
+        assert send(desk, intake, {"name-1": "Ivan Petrov"}, go="save").status_code == 302
+        assert [one.person for one in candidates(desk, intake)] == [arrest.prisoner]
+
+    def test_somebody_else_is_found_by_search_and_by_code(self, desk):
+        arrest = held("Anna Sidorova")
+        intake = begin("Ivan Petrov")
+        for query in ("Сидорова Анна", arrest.prisoner.code.lower()):
+            response = desk.get(address(intake, "lines/1/"), {"q": query})
+            assert [one.person for one in response.context["candidates"]] == [arrest.prisoner]
+        sent = {
+            "seen-1": 0,
+            "line-1": f"arrest-{arrest.pk}",
+            "name-1": "Ivan Petrov",
+            "ended": "2024-08-20",
+            "liberty_after": "exiled",
+        }
+        assert desk.post(address(intake, "lines/1/"), sent).status_code == 302
+        kept = line(intake)
+        assert (kept.arrest, str(kept.ended), kept.liberty_after, kept.conditions) == (arrest, "2024-08-20", "exiled", None)
+
+    def test_dropping_asks_why(self, desk):
+        intake = begin("Ivan Petrov")
+        response = send(desk, intake, {"line-1": "dropped"}, go="save")
+        assert told(response) == ["Line 1: Say in a few words why this is not a person."]
+
+    @pytest.mark.parametrize("sent", [{"line-1": "somebody", "seen-1": "0"}, {"line-1": "open", "seen-1": "-1"}])
+    def test_what_no_page_sends_is_refused(self, desk, sent):
+        assert desk.post(address(begin("Ivan Petrov")), sent).status_code == 400
+
+    def test_confirm_and_undo_pages(self, desk):
+        arrest = held("Ivan Petrov")
+        intake = begin("Ivan Petrov\nNobody Known")
+        choose(intake, {1: arrest})
+        shown = desk.get(address(intake, "confirm/"))
+        assert "1 person is released" in shown.content.decode()
+        response = desk.post(address(intake, "confirm/"), {"seen": shown.context["plan"].seen})
+        assert told(response) == ["Done: 1 released, 0 tied to what was on record, 1 left unidentified."]
+        assert Arrest.objects.get(pk=arrest.pk).ended is not None
+        assert desk.get(address(intake, "undo/")).status_code == 200
+        assert desk.post(address(intake), {"seen-1": "1", "line-1": "open"}).status_code == 302
+        assert line(intake).arrest == arrest
+
+
+class TestAccess:
+    PAGES = ("", "new/", "unidentified/", "{pk}/", "{pk}/all/", "{pk}/lines/1/", "{pk}/confirm/", "{pk}/undo/")
+
+    def answers(self, client, method="get"):
+        held("Ivan Petrov")
+        intake = begin("Ivan Petrov")
+        return [getattr(client, method)(HOME + page.format(pk=intake.pk)).status_code for page in self.PAGES]
+
+    def test_reader_and_stranger_are_sent_to_sign_in(self, outside):
+        assert self.answers(Client()) == [302] * 8
+
+    def test_stranger_is_sent_to_sign_in(self, outside):
+        assert self.answers(outside) == [302] * 8
+
+    def test_editor_may_all(self, desk):
+        assert self.answers(desk) == [200] * 8
+
+    def test_contributor_works_and_does_not_undo(self):
+        assert self.answers(signed_in("anna", contributor=[])) == [200] * 7 + [403]
+
+    def test_auditor_looks_on(self):
+        assert self.answers(signed_in("anna", auditor=[])) == [200, 403, 200, 200, 403, 200, 403, 403]
+
+    def test_auditor_changes_nothing(self):
+        assert self.answers(signed_in("anna", auditor=[]), "post") == [405] + [403] * 7
+
+    def test_administrator_of_accounts_sees_nothing(self):
+        assert self.answers(signed_in("anna", administrator=[])) == [403] * 8
+
+    def test_contributor_can_not_choose_somebody_published(self):
+        published, draft = held("Ivan Petrov"), held("Ivan Petrov", state="draft")
+        intake = begin("Ivan Petrov")
+        client = signed_in("anna", contributor=[])
+        assert [one.person for one in candidates(client, intake)] == [draft.prisoner]
+        response = send(client, intake, {"line-1": f"arrest-{published.pk}"}, go="save")
+        assert told(response) == ["Line 1: There is no such arrest that you may change."]
+
+    def test_desk_leads_to_the_intake(self, desk):
+        intake = begin("Ivan Petrov")
+        assert "1 list is open" in desk.get("/desk/admin/").content.decode()
+        pardon = desk.get(f"/desk/admin/releases/pardon/{intake.pardon_id}/change/").content.decode()
+        assert f"{HOME}new/?pardon={intake.pardon_id}" in pardon
+        make_arrest()
