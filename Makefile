@@ -11,6 +11,7 @@ help:
 
 setup: $(VENV)/.installed  ## the environment and the database
 	@$(RUN) manage.py migrate --verbosity 0
+	@$(RUN) manage.py index_names --json > /dev/null
 
 demo: $(VENV)/.installed  ## the site with demonstration data on http://127.0.0.1:8000 (PORT= changes it)
 	@HTTPS=$${HTTPS:-0} exec $(RUN) manage.py demo --port $(PORT)

@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from prisoners.searching import Search
+
 from .bounds import Bounds, Day
 from .clock import Known, parsed
 from .formerly import keys_then
@@ -143,8 +145,24 @@ class WholeNumberField(forms.Field):
         return int(text)
 
 
+class SearchText(str):
+    """Words to search for, which say themselves whom they find: the same people wherever the query is asked."""
+
+    __slots__ = ("search",)
+
+    def __new__(cls, text: str) -> "SearchText":
+        new = super().__new__(cls, text)
+        new.search = Search(text)
+        return new
+
+    search: Search
+
+
 class QueryTextField(forms.CharField):
     """Words to search for; each costs the database a search of its own."""
+
+    def to_python(self, value: Any) -> SearchText:
+        return SearchText(super().to_python(value) or "")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=200, **kwargs)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from prisoners.models import Occupation, Organisation, Prisoner, TreatmentKind
+from prisoners.models import Occupation, Organisation, TreatmentKind
 from prisoners.models.person import Gender
 from prisoners.places import validate_country, validate_region
 from releases.models import Mechanism, Pardon, Wave
@@ -25,6 +25,7 @@ from .fields import (
     LedgerFilter,
     QueryTextField,
     RecordsField,
+    SearchText,
     WholeNumberField,
 )
 from .models import LedgerRow
@@ -81,8 +82,9 @@ def _status(values: list[str], on: Day) -> Bounds:
     return any_of(rules[value](on) for value in values)
 
 
-def _named_like(text: str, _on: Day) -> Bounds:
-    return exactly(Q(prisoner_id__in=Prisoner.objects.named().named_like(text).values("pk")))
+def _found(text: SearchText, _on: Day) -> Bounds:
+    """Named is whom the ledger says to be, so that nobody can be told of who was hidden since they were found."""
+    return exactly(text.search.condition & Q(visibility="named"))
 
 
 def _age(edge: str) -> Any:
@@ -95,7 +97,7 @@ def _age(edge: str) -> Any:
 class RecordFilters(django_filters.FilterSet):
     """What narrows any listing and any count. `today` is the day that is counted where the query names none."""
 
-    q = LedgerFilter(QueryTextField, _named_like)
+    q = LedgerFilter(QueryTextField, _found)
     status = LedgerFilter(ChosenField, _status, many=True, of_day=True, choices=lambda: STATUSES)
     on = LedgerFilter(DayField)
     recognised = LedgerFilter(RecordsField, records=nameable.organisations, besides=[THEN, EVER, ANY])

@@ -6,7 +6,22 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +30,7 @@ from prisoners.models import Arrest, Charge, Name, Prisoner, Recognition, Stay
 
 from . import bounds, tally
 from .dimensions import DIMENSIONS, Dimension
-from .fields import ChosenField, LedgerFilter, WholeNumberField
+from .fields import ChosenField, LedgerFilter, SearchText, WholeNumberField
 from .filters import ANY, EVER, THEN, RecordFilters
 from .models import LedgerRow
 from .tally import Figures, Matched
@@ -33,6 +48,9 @@ SORTS: dict[str, tuple[Any, list[Any]]] = {
     "name": (gettext_lazy("by name"), [F("heading").asc(nulls_last=True), "chance", "arrest_id"]),
 }
 DEFAULT_SORT = "-arrested"
+# The order of a search, unless another is asked for: the likest names, then the others in the order of any list.
+BEST = "best"
+BEST_ORDER = [F("likeness").asc(nulls_last=True), *SORTS[DEFAULT_SORT][1]]
 # What the words for a basis of recognition say on a chip, behind “Recognised by”.
 BASES = {
     ("organisation", THEN): gettext_lazy("somebody by that day"),
@@ -95,12 +113,16 @@ class Listing:
     """A list of people as a query asks for it. Raises InvalidQuery when the query can't be followed."""
 
     filters_class: type[RecordFilters] = ListFilters
+    # Whether a search without an order puts the likest first.
+    ranks_searches = True
 
     def __init__(self, data: QueryDict, *, today: date) -> None:
         self.filters = self.filters_class(data, today=today)
         self.on = self.filters.day
         self.recognised = self.filters.recognition
-        self.sort = next(iter(self.filters.value("sort") or []), DEFAULT_SORT)
+        found: SearchText | None = self.filters.value("q")
+        self.search = found.search if found else None
+        self.sort = next(iter(self.filters.value("sort") or []), BEST if self.search and self.ranks_searches else DEFAULT_SORT)
         self.page = self.filters.value("page") or 1
 
     @cached_property
@@ -130,14 +152,22 @@ class Listing:
     def ledger_rows(self) -> QuerySet[LedgerRow]:
         """One row a person, the latest arrest that matches, in order; with `is_certain`."""
         rows = self.matched.rows.filter(self.matched.bounds.possible)
-        later = rows.filter(prisoner_id=OuterRef("prisoner_id"), ordinal__gt=OuterRef("ordinal"))
+        # Of one person the search says the same each time, and each time it would be put together anew.
+        unsearched = self._matched_without("q")
+        of_all = unsearched.rows.filter(unsearched.bounds.possible)
+        later = of_all.filter(prisoner_id=OuterRef("prisoner_id"), ordinal__gt=OuterRef("ordinal"))
         code = Prisoner.objects.filter(pk=OuterRef("prisoner_id")).values("code")
         chance = Case(When(visibility="initials", then=Subquery(code)), default=Value(""))
         annotated = rows.annotate(is_certain=tally.flag(self.matched.bounds.certain_of_possible), chance=chance)
         if self.sort == "name":
             heading = Name.objects.filter(prisoner_id=OuterRef("prisoner_id"), is_heading=True).values("text")[:1]
             annotated = annotated.annotate(heading=Case(When(visibility="named", then=Subquery(heading))))
-        return annotated.filter(Q(siblings=1) | ~Exists(later)).order_by(*SORTS[self.sort][1])
+        listed = annotated.filter(Q(siblings=1) | ~Exists(later))
+        if self.sort != BEST or self.search is None:
+            return listed.order_by(*SORTS[self.sort][1])
+        ranked = Value(self.search.ranked, output_field=ArrayField(BigIntegerField()))
+        place = Func(ranked, F("prisoner_id"), function="array_position", output_field=IntegerField())
+        return listed.annotate(likeness=place).order_by(*BEST_ORDER)
 
     @cached_property
     def rows(self) -> list[ListedCase]:

@@ -1,11 +1,11 @@
 """Whom a name may be: the people whose stored names are likest to it, from among any people.
 
-Candidates come from the database by stored keys, the selective ones first and wider ones only for texts that found nobody likely;
-`prisoners.names.compared` judges them. The work is bounded, however many share a name.
+Candidates come from the database by stored keys, the selective ones first and wider ones only for texts that found nobody of
+the very name; `prisoners.names.compared` judges them. The work is bounded, however many share a name.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,37 +13,52 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+from rapidfuzz.distance import OSA
 
 from .models import Prisoner
-from .names import LIKELY, POSSIBLE, Band, Sought, band, compared, keys, parsed, query_keys
+from .names import POSSIBLE, Band, Sought, band, compared, keys, parsed, query_keys
+from .names.comparing import SINGLE_WORD
+from .names.scoring import SAME_FAMILY, SAME_SOUND
 
-# Names judged for one text, and for all texts of a call together.
+# Names judged for one text, and for all texts of a call together; for a search, which is waited for.
 MOST, FEWEST, TOGETHER = 2000, 200, 20_000
-# Of a key that more names share, these are looked through for those that share most other keys.
-LOOKED_THROUGH = 20_000
+MOST_SEARCHED = 300
+# From here on somebody has the very name, as it sounds, and slips needn't be looked for; of a text of one word, the very word.
+VERY_NAME, VERY_WORD = SAME_SOUND * SAME_FAMILY, SINGLE_WORD * SAME_SOUND
+# Of a search for one word, how near it must be.
+WORD_NEAR = SINGLE_WORD * 0.72
+# Of a key that more names share, so many times as many are looked through for those that share most other keys.
+LOOKED_THROUGH = 5
 NONE_ASKED = "true"
 
+# OFFSET keeps the database from taking the keys apart again for each name.
 CANDIDATES = """
-SELECT asked.at, found.* FROM unnest(%(ats)s::int[], %(ones)s::text[], %(others)s::text[]) AS asked (at, one, other)
+SELECT asked.at, found.* FROM (
+    SELECT at, string_to_array(one, ' ') AS one, string_to_array(other, ' ') AS other
+    FROM unnest(%(ats)s::int[], %(ones)s::text[], %(others)s::text[]) AS lines (at, one, other) OFFSET 0
+) AS asked
 CROSS JOIN LATERAL (
     SELECT name.id, name.prisoner_id, name.text
     FROM prisoners_namekeys AS kept JOIN prisoners_name AS name ON name.id = kept.name_id
-    WHERE kept.keys && string_to_array(asked.one, ' ') AND kept.keys && string_to_array(asked.other, ' ') AND {among}
+    WHERE kept.keys && asked.one AND kept.keys && asked.other AND {among}
     LIMIT %(limit)s
 ) AS found
 """
 # The same for texts that more names fit: the likest of them, by keys and, in one script, by trigrams.
 LIKEST = """
-SELECT asked.at, likest.* FROM unnest(%(ats)s::int[], %(ones)s::text[], %(others)s::text[], %(texts)s::text[], %(alls)s::text[])
-    AS asked (at, one, other, text, keys)
+SELECT asked.at, likest.* FROM (
+    SELECT at, string_to_array(one, ' ') AS one, string_to_array(other, ' ') AS other, text, string_to_array(keys, ' ') AS keys
+    FROM unnest(%(ats)s::int[], %(ones)s::text[], %(others)s::text[], %(texts)s::text[], %(alls)s::text[])
+        AS lines (at, one, other, text, keys) OFFSET 0
+) AS asked
 CROSS JOIN LATERAL (
     SELECT found.id, found.prisoner_id, found.text FROM (
         SELECT name.id, name.prisoner_id, name.text, kept.keys
         FROM prisoners_namekeys AS kept JOIN prisoners_name AS name ON name.id = kept.name_id
-        WHERE kept.keys && string_to_array(asked.one, ' ') AND kept.keys && string_to_array(asked.other, ' ') AND {among}
+        WHERE kept.keys && asked.one AND kept.keys && asked.other AND {among}
         LIMIT %(through)s
     ) AS found
-    ORDER BY (SELECT count(*) FROM unnest(found.keys) AS each WHERE each = ANY (string_to_array(asked.keys, ' '))) DESC,
+    ORDER BY (SELECT count(*) FROM unnest(found.keys) AS each WHERE each = ANY (asked.keys)) DESC,
              similarity(found.text, asked.text) DESC, found.id
     LIMIT %(limit)s
 ) AS likest
@@ -84,38 +99,64 @@ class _Asked:
     at: int
     text: str
     sought: Sought
+    least: float = POSSIBLE
     best: dict[int, Found] = field(default_factory=dict)
     judged: set[int] = field(default_factory=set)
 
     def judge(self, found: Iterable[Stored]) -> None:
-        mine = parsed(self.text)
+        mine, digits = parsed(self.text), _digits(self.text)
         for name_id, prisoner_id, text in found:
             if name_id in self.judged:
                 continue
             self.judged.add(name_id)
+            # To the judge of names a number is nothing; an “unknown man 3” is nobody else than that.
+            if digits and digits != _digits(text):
+                continue
             score = compared(mine, parsed(text))
             before = self.best.get(prisoner_id)
-            if score >= POSSIBLE and (before is None or (score, text == self.text) > (before.score, before.text == self.text)):
+            if score >= self.least and (before is None or score > before.score):
                 self.best[prisoner_id] = Found(prisoner_id, name_id, text, score, band(score))
 
     @property
-    def score(self) -> float:
-        return max((found.score for found in self.best.values()), default=0.0)
+    def is_single(self) -> bool:
+        return len(parsed(self.text).tokens) == 1
+
+    @property
+    def is_found(self) -> bool:
+        """Whether somebody has the very name."""
+        score = max((found.score for found in self.best.values()), default=0.0)
+        return score >= (VERY_WORD if self.is_single else VERY_NAME)
 
     def ranked(self, at_most: int) -> list[Found]:
-        order = sorted(self.best.values(), key=lambda found: (-found.score, found.text != self.text, found.prisoner_id))
-        return order[:at_most]
+        """The best first; of those as likely, the one spelt most like it."""
+        mine = _spelt(self.text)
+        order = ((-found.score, OSA.distance(mine, _spelt(found.text)), found.prisoner_id) for found in self.best.values())
+        return [self.best[prisoner_id] for *_, prisoner_id in sorted(order)[:at_most]]
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdecimal())
+
+
+def _spelt(text: str) -> str:
+    """A name in plain Latin letters, its words in an order of their own."""
+    return " ".join(sorted(token.plain for token in parsed(text).tokens))
 
 
 # What to look by: names that hold one key of the first set and one of the second.
 _Both = tuple[frozenset[str], frozenset[str]]
+_Line = tuple[_Asked, frozenset[str], frozenset[str]]
+_Condition = tuple[str, dict[str, Any]]
 
 
-def find(texts: Sequence[str], *, among: QuerySet[Prisoner] | None = None, at_most: int = 10) -> list[list[Found]]:
+def find(
+    texts: Sequence[str], *, among: QuerySet[Prisoner] | None = None, at_most: int = 10, with_slips: bool = True
+) -> list[list[Found]]:
     """For each text the people whom it may name, best first: those whose score is at least `POSSIBLE`.
 
     Searches everybody unless `among` says whom: a queryset of people that isn't cut to a length. A text without letters finds
-    nobody. Of names that more than two thousand people share, those are judged whose keys and spelling are nearest.
+    nobody. Of names that more than two thousand people share, those are judged whose keys and spelling are nearest. Without
+    `with_slips` it takes a tenth of the time for whoever isn't there: names count that sound alike, in any script and order.
     """
     every = [_Asked(at, text, query_keys(text)) for at, text in enumerate(texts)]
     asked = [one for one in every if parsed(one.text).tokens]
@@ -123,9 +164,39 @@ def find(texts: Sequence[str], *, among: QuerySet[Prisoner] | None = None, at_mo
         condition = _condition(among)
         _judge_wanting(asked, condition)
         _look(asked, _selective, condition)
-        _look([one for one in asked if one.score < LIKELY], _wide, condition)
-        _look([one for one in asked if one.score < POSSIBLE], _widest, condition)
+        if with_slips:
+            _look([one for one in asked if not one.is_found], _wide, condition)
     return [one.ranked(at_most) for one in every]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What a search finds. `is_common`: more names than can be compared hold `by`, a key of each set, and none was compared.
+
+    `is_cut`: nobody has the name, and of those who nearly have it only the nearest were compared.
+    """
+
+    found: list[Found]
+    by: list[frozenset[str]]
+    is_common: bool = False
+    is_cut: bool = False
+
+
+def nearest(text: str, *, among: QuerySet[Prisoner]) -> Nearest:
+    """Everybody whom a text may name, best first; for a single word also those with a word like it."""
+    one = _Asked(0, text, query_keys(text))
+    if not parsed(text).tokens:
+        return Nearest([], [])
+    one.least = WORD_NEAR if one.is_single else POSSIBLE
+    condition = _condition(among)
+    _judge_wanting([one], condition)
+    if _look([one], _selective, condition, at_most=MOST_SEARCHED, all_or_none=True):
+        by = [both[0] for both in _selective(one)] if parsed(text).initials else list(one.sought.tokens)
+        # Keys know no numbers: with one, only what is spelt so is found.
+        by = [] if _digits(text) else by
+        return Nearest(one.ranked(len(one.best)), by, is_common=True)
+    is_cut = not one.is_found and _look([one], _wide, condition, at_most=MOST_SEARCHED)
+    return Nearest(one.ranked(len(one.best)), [], is_cut=is_cut)
 
 
 def _selective(asked: _Asked) -> list[_Both]:
@@ -144,33 +215,31 @@ def _wide(asked: _Asked) -> list[_Both]:
     return [(asked.sought.initials, asked.sought.initials), *(two or [(each, each) for each in wide])]
 
 
-def _widest(asked: _Asked) -> list[_Both]:
-    """Any one word but a given name, which thousands share."""
-    rare = [each for each in asked.sought.wide if not any(key.startswith("t:%") for key in each)]
-    return [(each, each) for each in rare or asked.sought.wide]
+def _look(
+    asked: list[_Asked], by: Callable[[_Asked], list[_Both]], among: _Condition, *, at_most: int = 0, all_or_none: bool = False
+) -> bool:
+    """Fetch and judge whom the keys that `by` gives find; whether there were more than are judged.
 
-
-def _look(asked: list[_Asked], by: Any, among: tuple[str, dict[str, Any]]) -> None:
-    """Fetch and judge whom the keys that `by` gives find."""
-    if not asked:
-        return
-    limit = max(FEWEST, min(MOST, TOGETHER // len(asked)))
+    Of more the likest are judged, or with `all_or_none` nobody.
+    """
+    limit = at_most or max(FEWEST, min(MOST, TOGETHER // max(1, len(asked))))
     lines = [(one, *both) for one in asked for both in by(one) if both[0] and both[1]]
-    cut: list[tuple[_Asked, frozenset[str], frozenset[str]]] = []
-    found = _fetch(CANDIDATES, lines, among, limit=limit + 1)
-    for line, names in zip(lines, found, strict=True):
+    cut: list[_Line] = []
+    for line, names in zip(lines, _fetch(CANDIDATES, lines, among, limit=limit + 1), strict=True):
         if len(names) > limit:
             cut.append(line)
         else:
             line[0].judge(names)
-    for line, names in zip(cut, _fetch(LIKEST, cut, among, limit=limit, through=LOOKED_THROUGH), strict=True):
-        line[0].judge(names)
+    if cut and not all_or_none:
+        for line, names in zip(cut, _fetch(LIKEST, cut, among, limit=limit, through=LOOKED_THROUGH * limit), strict=True):
+            line[0].judge(names)
+    return bool(cut)
 
 
-def _fetch(
-    sql: str, lines: list[tuple[_Asked, frozenset[str], frozenset[str]]], among: tuple[str, dict[str, Any]], **bounds: int
-) -> list[list[Stored]]:
+def _fetch(sql: str, lines: list[_Line], among: _Condition, **bounds: int) -> list[list[Stored]]:
     """What is found for each line, in one query."""
+    if not lines:
+        return []
     found: list[list[Stored]] = [[] for _ in lines]
     said = {
         "ats": list(range(len(lines))),
@@ -179,12 +248,12 @@ def _fetch(
         "texts": [asked.text for asked, *_ in lines],
         "alls": [" ".join(keys(asked.text)) for asked, *_ in lines],
     }
-    for at, *name in _rows(sql, among, {**said, **bounds}) if lines else ():
+    for at, *name in _rows(sql, among, {**said, **bounds}):
         found[at].append((name[0], name[1], name[2]))
     return found
 
 
-def _judge_wanting(asked: list[_Asked], among: tuple[str, dict[str, Any]]) -> None:
+def _judge_wanting(asked: list[_Asked], among: _Condition) -> None:
     limit = max(FEWEST, min(MOST, TOGETHER // len(asked)))
     names = _rows(WANTING, among, {"limit": limit})
     for one in asked if names else ():
@@ -196,14 +265,14 @@ def _judge_wanting(asked: list[_Asked], among: tuple[str, dict[str, Any]]) -> No
             by_place[at].judge([(name[0], name[1], name[2])])
 
 
-def _rows(sql: str, among: tuple[str, dict[str, Any]], said: dict[str, Any]) -> list[Any]:
+def _rows(sql: str, among: _Condition, said: dict[str, Any]) -> list[Any]:
     condition, values = among
     with connection.cursor() as cursor:
         cursor.execute(sql.format(among=condition), {**said, **values})
         return cursor.fetchall()
 
 
-def _condition(among: QuerySet[Prisoner] | None) -> tuple[str, dict[str, Any]]:
+def _condition(among: QuerySet[Prisoner] | None) -> _Condition:
     """That a name's person is among these, as SQL with its values.
 
     As a value and not as EXISTS: the database would turn that into a join, and read everybody for the sake of a few.

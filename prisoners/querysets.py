@@ -72,7 +72,7 @@ class NameQuerySet(models.QuerySet["Name"]):
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> Any:
         """As ever, and with their keys."""
-        with transaction.atomic(using=self.db):
+        with transaction.atomic(using=self.db, savepoint=False):
             made: list[Any] = super().bulk_create(objs, *args, **kwargs)
             # Of rows that were there already the database tells no key.
             write_keys((name.pk, name.text) for name in made if name.pk)
@@ -80,7 +80,7 @@ class NameQuerySet(models.QuerySet["Name"]):
 
     def update(self, **kwargs: Any) -> int:
         """As ever, and with their keys where the text is changed."""
-        with transaction.atomic(using=self.db):
+        with transaction.atomic(using=self.db, savepoint=False):
             changed = super().update(**kwargs)
             if "text" in kwargs:
                 fill(changed)

@@ -19,6 +19,7 @@ from .citations import CitationRows
 from .forms import RecordForm
 from .labels import arrest_days
 from .names import NameRows
+from .namesakes import warn_of_namesakes
 from .photos import photos_of
 from .private_page import HasPrivateRecords
 from .publishing import PublishingAdmin
@@ -86,6 +87,11 @@ class PrisonerAdmin(HasPrivateRecords, PublishingAdmin):
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Through the index of trigrams; a person with two names that match appears once."""
         return (queryset.named_like(search_term) if search_term.strip() else queryset), False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change:
+            warn_of_namesakes(request, form.instance, self.get_queryset(request))
 
     def get_fieldsets(self, request: HttpRequest, obj: Prisoner | None = None) -> Any:
         """A new person has no code yet; the life is folded, so that names and the arrest are near."""

@@ -52,7 +52,8 @@ def write(plan: Plan, output: Output) -> None:
     _create(plan, output, writer)
     output.before_waiting()
     writer.batch.write()
-    fill(len(writer.batch.rows[NAME]))
+    if names := writer.batch.rows[NAME]:
+        fill(len(names))
 
 
 def _create(plan: Plan, output: Output, writer: Writer) -> None:

@@ -9,19 +9,23 @@ from typing import Any
 from django.db import connection
 from django.db.models.functions import Coalesce
 
+from prisoners.finding import find
 from prisoners.models import Arrest, Name, Prisoner, State, Summary
+from prisoners.names import Band
 
 from ..models import ImportedRow
 from .custody import Span
 from .people import COLUMNS, FACTS, SUMMARY_LANGUAGE, Custody, Person
 from .rows import Row
 
+# Of how many people of a like name it is asked whether a row can be about them.
+ALIKE = 50
+# The very name, were it of signs alone, in which there is nothing to be alike.
 NAMESAKES = """
-SELECT asked.name, person.code, person.country, person.born_earliest, person.born_latest
+SELECT asked.name, known.prisoner_id
 FROM unnest(%s::text[]) AS asked (name)
 JOIN prisoners_name AS known ON desk_name_key(known.text) = desk_name_key(asked.name)
-JOIN prisoners_prisoner AS person ON person.id = known.prisoner_id
-ORDER BY person.id
+ORDER BY known.prisoner_id
 """
 
 
@@ -91,16 +95,31 @@ def known_people(rows: Iterable[Row], list_name: str) -> dict[str, tuple[int, in
 
 
 def namesakes(names: Iterable[str]) -> dict[str, list[Namesake]]:
-    """By name as asked, everybody of that name."""
+    """By name as asked, everybody of that name, then who has likely that name, in whatever script and order."""
     asked = sorted(set(names))
     if not asked:
         return {}
-    found: dict[str, list[Namesake]] = {}
+    keys = _of_the_name(asked)
+    for name, found in zip(asked, find(asked, at_most=ALIKE, with_slips=False), strict=True):
+        keys[name] += [one.prisoner_id for one in found if one.band == Band.LIKELY]
+    people = _namesakes_by_key({key for each in keys.values() for key in each})
+    return {name: [people[key] for key in dict.fromkeys(each) if key in people] for name, each in keys.items()}
+
+
+def _of_the_name(asked: list[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {name: [] for name in asked}
     with connection.cursor() as cursor:
         cursor.execute(NAMESAKES, [asked])
-        for name, *fields in cursor.fetchall():
-            found.setdefault(name, []).append(Namesake(*fields))
+        for name, key in cursor.fetchall():
+            found[name].append(key)
     return found
+
+
+def _namesakes_by_key(keys: set[int]) -> dict[int, Namesake]:
+    if not keys:
+        return {}
+    people = Prisoner.objects.filter(pk__in=keys).values_list("pk", "code", "country", "born_earliest", "born_latest")
+    return {key: Namesake(*facts) for key, *facts in people}
 
 
 def load_people(keys: Iterable[int]) -> dict[int, Person]:

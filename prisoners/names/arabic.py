@@ -25,7 +25,9 @@ _LETTERS = {
     "ظ": ("z", "z|dh"), "غ": ("g", "gh|g|q"), "ف": ("f", "f|ph"), "ق": ("g", "gh|q|k|g"), "ک": ("k", "k|c"), "گ": ("g", "g"),
     "ل": ("l", "l"), "م": ("m", "m"), "ن": ("n", "n"), "ه": ("g", "h"), "ڤ": ("v", "v"), "ڭ": ("n", "ng"),
 }  # fmt: skip
-_SHORT = "(?:[aeiouy]{0,2}'?)"
+_SHORT = "(?:aa?|[eiou])?"
+# An article that was written together in Latin letters.
+_ARTICLE = "(?:[ae]l(?=[^aeiouy]))?"
 _LONG = {
     "ا": "(?:aa?|o|e|ae|[aeou]')",
     "و": "(?:oo?|ou?|uu?|ow|aw|au|av|ov|[ou]?v|[ou]?w|ev|eo)",
@@ -58,22 +60,38 @@ def codes(word: str) -> tuple[str, ...]:
     return tuple(code for code in found if code)
 
 
+# Longer words are no names, and a pattern of many vowels would be tried in too many ways.
+_LONGEST, _LONGEST_LATIN = 12, 24
+
+
+@lru_cache(1 << 15)
+def fits(word: str, plain: str) -> bool:
+    """Whether a Latin spelling, in plain small letters, may be of a word of Arabic letters."""
+    is_short = len(word) <= _LONGEST and len(plain) <= _LONGEST_LATIN
+    return is_short and pattern(word).fullmatch(plain) is not None
+
+
 @lru_cache(1 << 15)
 def pattern(word: str) -> re.Pattern[str]:
     """What a Latin spelling of the word, in plain small letters, must match whole."""
-    parts = [_SHORT]
+    parts = [_ARTICLE]
+    word = re.sub(r"(.)\1+", r"\1", word)
     for place, letter in enumerate(word):
         is_last = place == len(word) - 1
+        if letter == "و" and word[place - 1 : place + 2] == "خوا":
+            continue  # silent: خواستار is Khastar
         if letter in _LONG:
             parts.append(_long(letter, is_first=place == 0))
         elif letter == "ع":
             parts.append("'?")
         elif letter == "ه" and is_last and place:
-            parts.append("h?e?")
+            parts.append("[ht]?e?")
         elif letter in _LETTERS:
             choice = _LETTERS[letter][1]
             parts.append(f"(?:{choice}){{1,2}}")
-        parts.append(_SHORT)
+        # A vowel at the end would be written: بهرام isn't Bahrami.
+        if not is_last:
+            parts.append(_SHORT)
     return re.compile("".join(parts))
 
 
@@ -81,3 +99,30 @@ def _long(letter: str, *, is_first: bool) -> str:
     if is_first and letter == "ا":
         return "[aeiou]"  # the bearer of any vowel
     return _LONG[letter]
+
+
+_BY_EAR = [
+    (re.compile(pattern), by)
+    for pattern, by in [
+        ("ou|oo|ow|o|w", "u"),
+        ("ee|ie|y|ei|ai|ey|ay", "i"),
+        ("e", "a"),
+        ("gh", "q"),
+        ("(?<=a)h$", ""),
+        (r"(.)\1+", r"\1"),
+        ("ii+|ai|ia", "i"),
+    ]
+]
+
+
+def is_doubled(a: str, b: str) -> bool:
+    """Whether two words are the same but for a letter that is written twice."""
+    return re.sub(r"(.)\1", r"\1", a) == re.sub(r"(.)\1", r"\1", b)
+
+
+@lru_cache(1 << 15)
+def by_ear(plain: str) -> str:
+    """A romanised word with the vowels that are heard alike as one: Younesi, Yunesi; Hosseini, Husaini."""
+    for pattern, by in _BY_EAR:
+        plain = pattern.sub(by, plain)
+    return plain

@@ -24,38 +24,51 @@ _RHYMES = {
     "ုတ်": "ok", "ုပ်": "ok", "ွန်": "un", "ွမ်": "un", "ွတ်": "ut", "ော်": "aw", "ေါ်": "aw", "ိုယ်": "o", "ိုလ်": "o",
     "ုဒ်": "ok", "ုဂ်": "ok", "ာန်": "an", "ာဏ်": "an",
 }  # fmt: skip
+_VOWELS = frozenset("ဣဤဥဦဧဩဪ")
 _TONES = re.compile("[့း]")
 _STACKED = re.compile("္")
 _SYLLABLE = re.compile("([က-အဣ-ဪဿ])([ျြွှ]*)((?:[ါ-ဲံ]|(?:[က-အ](?=့?်))့?်|်)*)")
 _SPELT = [
     (re.compile(pattern), by)
     for pattern, by in [
-        ("^gy|^ky|^khy|^ch", "ky"),
-        ("^kh|^hk", "k"),
-        ("^ht|^hp|^hl|^hm|^hn|^hs|^hw", "#"),
+        ("(nt|nn)$", "n"),
+        ("tt$", "t"),
+        ("^kyw$", "kyaw"),
+        ("^mg$", "maung"),
+        ("^bh", "b"),
+        ("eain$", "ein"),
+        ("ell$", "e"),
+        ("ang$", "an"),
+        ("^yy", "y"),
+        ("wat$", "wut"),
+        ("^ei$", "i"),
+        ("^gy|^khy|^ch|^j", "ky"),
+        ("^kh|^hk|^g", "k"),
+        ("^h(?=[tplmnwsk])", ""),
         ("^ph", "p"),
-        ("^sh|^hsh", "sh"),
-        ("^z", "z"),
+        ("^d", "t"),
         ("^r", "y"),
-        ("oung$|ong$", "aung"),
-        ("ine$|aine$", "aing"),
-        ("ayt$|eit$|ate$", "eik"),
-        ("one$|ohn$|oun$|own$", "on"),
-        ("oo$|uu$|ou$", "u"),
-        ("ee$|yi$|ii$|y$", "i"),
-        ("ay$|eh$|ei$|ae$", "e"),
-        ("oe$|oh$", "o"),
-        ("or$|au$", "aw"),
-        ("ain$|ane$", "ein"),
+        ("^ngy", "ny"),
+        ("(oung|ong)$", "aung"),
+        ("(ine|aine)$", "aing"),
+        ("(ayt|eit|ate|eip)$", "eik"),
+        ("(one|ohn|oun|own|oon|un|wan|hon)$", "on"),
+        ("^won$", "on"),
+        ("(oo|uu|ou)$", "u"),
+        ("(ee|ii)$", "i"),
+        ("(?<=[^aeiou])y$", "i"),
+        ("(aye|ay|eh|ei|ae|ai|al)$", "e"),
+        ("(oe|oh)$", "o"),
+        ("(or|au)$", "aw"),
+        ("(ain|ane)$", "ein"),
         ("am$", "an"),
-        ("um$|oon$|wun$", "un"),
-        ("ut$|oot$|wut$", "ut"),
-        ("ote$|oke$|ot$|oat$|ouk$|oup$", "ok"),
-        ("ike$|aik$", "aik"),
-        ("ip$|is$|it$", "it"),
-        ("ap$|at$", "at"),
-        ("in$|yin$|inn$", "in"),
-        ("ar$|ah$", "a"),
+        ("(oot|wut|ut)$", "ut"),
+        ("(ote|oke|ot|oat|ouk|oup)$", "ok"),
+        ("ike$", "aik"),
+        ("(ip|is)$", "it"),
+        ("ap$", "at"),
+        ("ek$", "et"),
+        ("(ar|ah)$", "a"),
     ]
 ]
 
@@ -77,16 +90,58 @@ def _plain_syllable(initial: str, medials: str, rhyme: str) -> str:
     if "ွ" in medials:
         rhyme = "ွ" + rhyme if "ွ" + rhyme in _RHYMES else rhyme
         onset = onset if rhyme.startswith("ွ") else onset + "w"
-    return plain(onset + _RHYMES.get(rhyme, "a"))
+    return plain(onset if initial in _VOWELS else onset + _RHYMES.get(rhyme, "a"))
 
 
 @lru_cache(1 << 14)
 def plain(syllable: str) -> str:
     """One spelling for all of a romanised syllable: kyee, gyi and kyi are one."""
     for pattern, by in _SPELT:
-        syllable = pattern.sub(lambda found, by=by: found[0][1:] if by == "#" else by, syllable, count=1)  # type: ignore[misc]
+        syllable = pattern.sub(by, syllable, count=1)
     return syllable
 
 
 # Syllables that names are made of; a Latin name is taken for Burmese if it is made of these alone.
-COMMON = frozenset(map(plain, words.listed("burmese syllable")))
+
+
+_SILENT_E = re.compile("[^aeiou]*(?:[aio]|oi|ai)[nkt]e|aye|yell")
+_LATIN_SYLLABLE = re.compile(
+    "[^aeiou]*?[aeiou]+(?:[yw](?![aeiou]))?(?:nt|nn$|tt|ng|hn(?![aeiou])|[ntkhrm](?![aeiouhyw]))?(?:e(?![a-z]))?"
+)
+
+
+@lru_cache(1 << 14)
+def latin_syllables(word: str) -> tuple[str, ...]:
+    """The syllables of a romanised word, which may hold several: Thura, Sandar."""
+    if _SILENT_E.fullmatch(word):
+        return (plain(word),)
+    found = _LATIN_SYLLABLE.findall(word)
+    return tuple(map(plain, found)) if "".join(found) == word else (plain(word),)
+
+
+_WORDS = words.listed("burmese syllable")
+_SYLLABLES = frozenset(syllable for word in _WORDS for syllable in latin_syllables(word))
+
+
+def is_known(word: str) -> bool:
+    """Whether a Latin word is one of the listed ones."""
+    return word in _WORDS
+
+
+@lru_cache(1 << 14)
+def is_name_word(word: str) -> bool:
+    """Whether a Latin word may be part of a Burmese name: known as such, or a syllable of such a word."""
+    parts = latin_syllables(word)
+    return word in _WORDS or (len(parts) == 1 and parts[0] in _SYLLABLES and not re.search("[rfvxcj]", word))
+
+
+_SHAPE = re.compile(
+    "(?:[kstpmnlhywzbd]|ky|ny|th|sh|py|my|ly|by|hm|hn|hl|kh|ph|ng)?w?"
+    "(?:a|i|u|e|aw|o|an|on|ein|in|aing|aung|et|it|at|auk|aik|eik|ok|ut)"
+)
+
+
+@lru_cache(1 << 14)
+def looks_so(word: str) -> bool:
+    """Whether a Latin word could be Burmese by its shape: for keys alone, as many other words could."""
+    return all(_SHAPE.fullmatch(part) for part in latin_syllables(word))

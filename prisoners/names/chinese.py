@@ -1,6 +1,7 @@
 """Chinese names: simplified and traditional made one, parted into surname and given name, read as pinyin without tones."""
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -66,4 +67,25 @@ def one_spelling(syllable: str) -> str:
 @lru_cache(1 << 15)
 def is_pinyin(word: str) -> bool:
     """Whether a Latin word in small letters is made of syllables of pinyin alone."""
-    return _PINYIN.fullmatch(word) is not None
+    # Longer words are none, and syllables can be parted in too many ways.
+    return len(word) <= 24 and _PINYIN.fullmatch(word) is not None
+
+
+@cache
+def _tones() -> dict[str, str]:
+    lines = (Path(__file__).parent / "tones.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {character: tone for tone, characters in rows for character in characters}
+
+
+_TONE_MARKS = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
+
+
+@lru_cache(1 << 14)
+def tones_agree(characters: str, marked: str) -> bool:
+    """Whether pinyin with tone marks may be of these characters: false if one whose tone is known has another mark."""
+    written = [_TONE_MARKS[c] for c in unicodedata.normalize("NFD", marked) if c in _TONE_MARKS]
+    known = _tones()
+    return len(written) != len(characters) or all(
+        known.get(character, tone) == tone for character, tone in zip(characters, written, strict=True)
+    )

@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from prisoners.names import patronymics
+from prisoners.names import given, patronymics, words
 from prisoners.names.bands import LIKELY, POSSIBLE
 from prisoners.names.joining import together
-from prisoners.names.parsing import Parsed, parsed
+from prisoners.names.parsing import Parsed, in_syllables, parsed
 from prisoners.names.scoring import SAME_FAMILY, word_score
 from prisoners.names.tokens import Token
 
@@ -32,7 +32,10 @@ def compared(a: Parsed, b: Parsed) -> float:
         return 0.0
     if a.bag == b.bag:
         return 1.0 if a.generation == b.generation else _generations(a, b, 1.0)
-    if len(a.tokens) > len(b.tokens):
+    if "Mymr" in (a.style, b.style) and a.style != b.style:
+        a, b = in_syllables(a), in_syllables(b)
+    # In one order, so that the answer is the same to the last digit whichever name came first.
+    if (len(a.tokens), a.bag) > (len(b.tokens), b.bag):
         a, b = b, a
     best = _score(a, b)
     if best < LIKELY and b.style != "Mymr" and len(b.tokens) > 2 and b.patronymic < 0:
@@ -108,6 +111,8 @@ def _left_over(a: Parsed, b: Parsed, over_a: list[Token], over_b: list[Token], m
     if matched == 1 and weight_a + weight_b:
         return SINGLE_WORD
     style = a.style or b.style
+    if style == "Mymr" and over_b == [b.tokens[0]] and b.tokens[0].plain in words.listed("burmese late"):
+        return 0.97  # a form of address, or the first part of the name
     if style and weight_a + weight_b:
         return UNDER_LIKELY
     return 0.96 ** (weight_a + weight_b) * 0.99 ** (fathers_a + fathers_b)
@@ -125,6 +130,10 @@ def _without_surname(a: Parsed, b: Parsed, pairs: list[tuple[float, int, int]]) 
     """Given names alone that agree are no name; the shorter side may leave out a patronymic or a second surname."""
     missing = [at for at in range(len(b.tokens)) if at not in {other for _, _, other in pairs} and at != b.patronymic]
     is_surname_missing = any(not b.tokens[at].same for at in missing)
+    # Mohammad Reza is another name than Mohammad.
+    is_part_missing = any(given.is_persian(family) for at in missing for family in b.tokens[at].same)
+    if is_part_missing or len(missing) > 1:
+        return UNDER_LIKELY
     only_given = all(b.tokens[other].same or other == b.patronymic for _, _, other in pairs)
     # Of two surnames in a row, Spanish ones, the first is kept: another person may have the second alone.
     is_first_missing = b.patronymic < 0 and any(0 < at < len(b.tokens) - 1 and not b.tokens[at].same for at in missing)

@@ -43,10 +43,10 @@ def keys_of(form: str) -> tuple[str, ...]:
     return cyrillic.codes(form) if 0x400 <= first <= 0x52F else latin.codes(form)[:1]
 
 
-def families(codes: tuple[str, ...], written: str) -> Found:
+def families(codes: tuple[str, ...], written: str, plain: str = "") -> Found:
     """The families of which a word is a full form, and those of which it is a diminutive."""
     index = _index()
-    if as_written := index.get(f"={written}"):
+    if as_written := index.get(f"={written}") or index.get(f"={plain}"):
         return as_written
     if "\u0600" <= written[:1] <= "\u077f":
         return index.get(written, NONE)
@@ -62,6 +62,12 @@ def codes_of(family: str) -> frozenset[str]:
     """How the full forms of a family sound."""
     full = next(full for name, _, full, _ in rows() if name == family)
     return frozenset(code for form in full if form[0] != "=" and not "\u0600" <= form[0] <= "\u077f" for code in keys_of(form))
+
+
+@cache
+def is_persian(family: str) -> bool:
+    """Whether a family is of Persian or Arabic names, of which two in a row are another name than one."""
+    return any("\u0600" <= form[0] <= "\u077f" for name, _, full, _ in rows() if name == family for form in full)
 
 
 @cache

@@ -10,5 +10,5 @@ def together(first: Token, second: Token) -> Token | None:
         return None
     written = first.written + second.written
     if first.script == "Pnyn":
-        return tokens.pinyin(written)
+        return tokens.pinyin(first.marked + second.marked if first.marked and second.marked else written)
     return tokens.word(written, first.script) if first.script in ("Latn", "Arab", "Cyrl") else None

@@ -11,13 +11,14 @@ Short ASCII strings, to be kept beside each name in a `text[]` with a GIN index.
 its vowels where two consonants would be too few. Patronymics and initials have no keys of one word: too many share them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from prisoners.names import given
+from prisoners.names import burmese, given, latin, scoring, wade
 from prisoners.names.codes import coarse, skeleton
 from prisoners.names.comparing import joined
-from prisoners.names.parsing import Parsed, parsed
+from prisoners.names.parsing import Parsed, in_syllables, parsed
 from prisoners.names.tokens import Token
 
 # Raised whenever the same text gets other keys than before: stored ones are then made anew.
@@ -48,8 +49,7 @@ def keys(text: str) -> frozenset[str]:
         found |= _word_keys(word) | _slip_keys(word)
     for form in _forms(name)[1:]:
         found |= _pair_keys(form)
-        # Of a form with two words as one, the word that is new.
-        found |= {f"t:{atom}" for word in form.tokens if word not in name.tokens for atom in _atoms(word)[:1]}
+        found |= {key for word in form.tokens if word not in name.tokens for key in _new_word_keys(word)}
     return frozenset(found)
 
 
@@ -67,8 +67,19 @@ def query_keys(text: str) -> Sought:
 
 
 def _forms(name: Parsed) -> tuple[Parsed, ...]:
-    """The name, and where it has three words or four without a patronymic, those with two of them written as one."""
-    return (name, *joined(name)) if 2 < len(name.tokens) < 5 and name.patronymic < 0 and name.style != "Viet" else (name,)
+    """The name; where it has three words or four without a patronymic, with two of them written as one; and as Burmese."""
+    forms = [name]
+    if 2 < len(name.tokens) < 5 and name.patronymic < 0 and name.style != "Viet":
+        forms += joined(name)
+    if len(name.tokens) > 1 and not name.style and all(burmese.looks_so(word.plain) for word in name.tokens):
+        # Of more syllables than take part in pairs it would matter which come first; and few such names are Burmese.
+        forms += [form for form in [in_syllables(name)] if len(form.tokens) <= _PAIRED]
+    return tuple(forms)
+
+
+def _new_word_keys(word: Token) -> frozenset[str]:
+    """Of a word that another way of writing the name has: all keys of a syllable, one of a word made of two."""
+    return _word_keys(word) if word.script == "Mymr" else frozenset(f"t:{atom}" for atom in _atoms(word)[:1])
 
 
 def _full(name: Parsed) -> list[Token]:
@@ -77,11 +88,15 @@ def _full(name: Parsed) -> list[Token]:
 
 def _skeletons(token: Token) -> list[str]:
     """The consonants of the first readings of a word, with the vowels where they are fewer than three."""
+    return _consonants(token.codes)[:_READINGS]
+
+
+def _consonants(codes: Iterable[str]) -> list[str]:
     found = []
-    for code in token.codes:
+    for code in codes:
         consonants = skeleton(code)
         found.append(consonants[:_LONGEST] if len(consonants) > 2 else coarse(code)[:_LONGEST] + ".")
-    return list(dict.fromkeys(found))[:_READINGS]
+    return list(dict.fromkeys(found))
 
 
 def _families(token: Token) -> list[str]:
@@ -90,6 +105,10 @@ def _families(token: Token) -> list[str]:
 
 def _word_keys(token: Token) -> frozenset[str]:
     found = {f"t:{atom}" for atom in (*_families(token), *_skeletons(token))}
+    if token.script == "Latn" and scoring.has_article(token):
+        found |= {f"t:{skeleton(code)[:_LONGEST]}" for code in latin.codes(token.plain[2:])[:1]}
+    if token.script in ("Hani", "Pnyn"):
+        found |= {f"t:{atom}" for code in latin.codes(wade.spelt(token.plain))[:1] for atom in _consonants([code])}
     # Words of the Arabic script have no vowels to tell short ones apart by.
     found |= {f"t:{consonants}~" for code in token.codes[:_READINGS] if 0 < len(consonants := skeleton(code)) < 3}
     return frozenset(found or {f"t:={token.plain[:_LONGEST]}"})

@@ -15,8 +15,8 @@ _MARKED = str.maketrans(
     {
         "č": "C", "š": "X", "ž": "J", "ŭ": "v", "ć": "T", "ś": "s", "ź": "z", "ń": "n", "ł": "l", "ż": "J", "ě": "e",
         "ŝ": "X", "ĉ": "C", "ĵ": "J", "ň": "n", "ď": "d", "ť": "t", "ř": "r", "ľ": "l", "ĺ": "l", "ё": "e",
-        "ß": "s", "æ": "e", "ø": "a", "œ": "e", "ð": "d", "þ": "t", "đ": "d", "ı": "i", "ə": "e", "ș": "X", "ş": "X",
-        "ț": "t", "ţ": "t", "ç": "s", "ğ": "g",
+        "ß": "s", "æ": "e", "ø": "a", "œ": "e", "ð": "d", "þ": "t", "đ": "J", "ı": "i", "ə": "e", "ș": "X", "ş": "X",
+        "ț": "t", "ţ": "t", "ğ": "g",
     }
 )  # fmt: skip
 _SHARED = [
@@ -32,19 +32,23 @@ _SHARED = [
     ("dz|ds(?=[aeiouyj])", "d"),
     ("gu(?=[eiyéè])", "g"),
     ("[oe]ff$", "av"),
+    ("i[Tc]$", "iC"),
     ("ck", "k"),
 ]  # fmt: skip
 _SINGLE = {
     "a": "a", "b": "b", "c": "k", "d": "d", "e": "e", "f": "f", "g": "g", "h": "g", "i": "i", "j": "i", "k": "k",
     "l": "l", "m": "m", "n": "n", "o": "a", "p": "p", "q": "k", "r": "r", "s": "s", "t": "t", "u": "u", "v": "v",
-    "w": "v", "x": "ks", "y": "i", "z": "z", "C": "c", "X": "x", "J": "j", "T": "t",
+    "w": "v", "x": "ks", "ç": "s", "y": "i", "z": "z", "C": "c", "X": "x", "J": "j", "T": "t",
 }  # fmt: skip
 _ENGLISH = [*_SHARED, ("sch", "X"), ("ch", "C"), ("cz", "t"), ("c(?=[eiy])", "s"), ("j(?![aeou])", "i"), ("j", "J")]
 _SLAVIC = [("sz", "X"), ("cz", "C"), ("rz", "J"), *_SHARED, ("ch", "g"), ("c", "t"), ("x", "g")]
-_GERMAN = [*_SHARED, ("sch", "X"), ("ch", "g"), ("c", "t"), ("z", "t"), ("(?<![sX])s(?=[aeiou])", "z")]
+_GERMAN = [*_SHARED, ("oe", "o"), ("ue", "u"), ("sch", "X"), ("ch", "g"), ("c", "t"), ("z", "t"), ("(?<![sX])s(?=[aeiou])", "z")]
 _GERMAN_SOFT = [("(?<!t)sch(?!t)", "J"), *_GERMAN]
 _FRENCH = [*_SHARED, ("sch", "X"), ("ch", "X"), ("iou", "iu"), ("ou", "U"), ("j", "J"), ("(?<=in)e$", ""), ("c(?=[eiy])", "s")]
 _PERSIAN = [*_SHARED, ("sch", "X"), ("ch", "C"), ("q", "g"), ("j", "J"), ("(?<=[ae])h$", ""), ("oo|ou", "U"), ("ee", "i")]
+
+
+_TURKISH = [*_SHARED, ("ç", "C"), ("ch", "C"), ("c", "J"), ("j", "J"), ("ğ", "g")]
 
 
 def _reader(rules: list[tuple[str, str]]) -> Callable[[str], str]:
@@ -66,8 +70,9 @@ _POLISH_ENDING = re.compile("[aeiouyj]c(?:ki|ka|kaja|kaia|kij|kyj)$")
 _TRADITIONS = [
     (re.compile(""), _reader(_ENGLISH)),
     (re.compile("c|x|j|sz|rz"), _reader(_SLAVIC)),
-    (re.compile("w|sch|tsch"), _reader(_GERMAN)),
+    (re.compile("w|sch|oe|ue"), _reader(_GERMAN)),
     (re.compile("sch"), _reader(_GERMAN_SOFT)),
+    (re.compile("ç|c(?=[aouiem])"), _reader(_TURKISH)),
     (re.compile("ch|ou|j|ine$"), _reader(_FRENCH)),
     (re.compile("q|oo|ou|ee|[ae]h$|j"), _reader(_PERSIAN)),
 ]

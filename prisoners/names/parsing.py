@@ -16,6 +16,9 @@ _WORD = re.compile(rf"(?:[^\W\d_]{_MARKS})+(?P<stop>\.?)|(?<=\s)[23](?:nd|rd)")
 _BRACKETS = re.compile(r"[(\[（【「][^)\]）】」]*[)\]）】」]")
 _ARTICLE = re.compile(r"(?<!\w)(?:al|el|ul|ol|as|es|ad|ed|ar|er|at|az|ash|esh)[-‐‑–](?=\w{3})")
 _ABD = re.compile("^abd(?:al|ul|ol|el)(?!lah)")
+_ABU = re.compile("^ab(?:u|ou|o)l?(?=[bcdfghjklmnpqrstvwxyz]{1,2}[aeiou]..)|^ab(?:u|ou|oul|ul|ol)$")
+_AND_ARTICLE = re.compile("(?<=^عبد)ال|(?<=^[اأ]بو)ال")
+_FIRST_HALVES = frozenset({"abd", "عبد", "abu", "ابو", "أبو"})
 
 
 @dataclass(slots=True, frozen=True)
@@ -87,7 +90,10 @@ def _by_script(word: str) -> list[tuple[str, str]]:
 
 
 def _without_titles(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
-    return [item for item in found if item[0] not in words.TITLES] or found
+    kept = [item for item in found if item[0] not in words.TITLES] or found
+    if len(kept) > 2 and kept[0][0] in words.TITLES_OR_NAMES:
+        kept = kept[1:]
+    return kept
 
 
 def _without_particles(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
@@ -107,15 +113,16 @@ def _style(found: list[tuple[str, str, bool]]) -> str:
     # Two words at least: a single one says too little of where it comes from.
     if len(found) < 2:
         return ""
-    if plain[0] in words.VIETNAMESE_SURNAMES and len(found) >= 3 and not all(map(chinese.is_pinyin, plain)):
-        return "Viet" if all(len(word) <= 6 for word in plain) else ""
-    if all(burmese.plain(word) in burmese.COMMON for word in plain):
+    if len(found) > 2 and words.VIETNAMESE_SURNAMES.intersection(plain) and all(map(_VIETNAMESE_SYLLABLE.fullmatch, plain)):
+        return "" if all(map(chinese.is_pinyin, plain)) else "Viet"
+    if all(map(burmese.is_known, plain)):
         return "Mymr"
     if all(map(chinese.is_pinyin, plain)) and {plain[0], plain[-1]} & chinese.SURNAMES and len(found) <= 4:
         return "Hani"
-    return ""
+    return "Mymr" if all(map(burmese.is_name_word, plain)) else ""
 
 
+_VIETNAMESE_SYLLABLE = re.compile("(?:ngh?|nh|ch|gh|gi|kh|ph|th|tr|qu|[bcdghklmnrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
 _VIETNAMESE = re.compile("[ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
 
@@ -142,9 +149,19 @@ def _chinese(found: list[tuple[str, str, bool]]) -> list[Token]:
     return [tokens.han(part, reading) for part, reading in chinese.parts(name)]
 
 
+@lru_cache(1 << 12)
+def in_syllables(name: Parsed) -> Parsed:
+    """A name in Latin letters read as Burmese ones are, for comparison with one that is; any other as it was."""
+    if name.style or any(token.script != "Latn" or token.is_initial for token in name.tokens):
+        return name
+    read = [tokens.syllable(part) for token in name.tokens for part in burmese.latin_syllables(token.plain)]
+    made = tuple(read[:MOST_WORDS])
+    return Parsed(made, -1, name.generation, "Mymr", tuple(token.written for token in made))
+
+
 def _burmese(found: list[tuple[str, str, bool]]) -> list[Token]:
     if found[0][1] == "Latn":
-        read = [burmese.plain(tokens.plain_of(word)) for word, _, _ in found]
+        read = [syllable for word, _, _ in found for syllable in burmese.latin_syllables(tokens.plain_of(word))]
     else:
         read = [syllable for word, _, _ in found for syllable in burmese.syllables(word)]
     if len(read) > 2 and read[0] in _BURMESE_TITLES:
@@ -159,10 +176,10 @@ def _glued(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
     """Words written apart or together made one way: Hossein zadeh, Abd al-Rahman, عبد الرحمن."""
     glued: list[tuple[str, str, bool]] = []
     for word, script, short in found:
-        word = _ABD.sub("abd", word)
+        word = _ABU.sub("abu", _ABD.sub("abd", word))
         if script == "Arab":
             word = _without_article(word)
-        if glued and glued[-1][1] == script and (word in words.PERSIAN_ENDINGS or glued[-1][0] in ("abd", "عبد")):
+        if glued and glued[-1][1] == script and (word in words.PERSIAN_ENDINGS or glued[-1][0] in _FIRST_HALVES):
             glued[-1] = (glued[-1][0] + word, script, False)
         else:
             glued.append((word, script, short))
@@ -170,6 +187,6 @@ def _glued(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
 
 
 def _without_article(word: str) -> str:
-    word = word.replace("عبدال", "عبد", 1) if word.startswith("عبدال") and word != "عبدالله" else word
+    word = _AND_ARTICLE.sub("", word) if word != "عبدالله" else word
     is_article = word.startswith("ال") and len(word) > 4 and given.families((), word) == given.NONE
     return word[2:] if is_article else word

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from prisoners.names import arabic, given
+from prisoners.names import arabic, chinese, given, latin, wade
 from prisoners.names.codes import coarse, skeleton
 from prisoners.names.tokens import Token
 
@@ -14,10 +14,18 @@ SAME_FAMILY = 0.97
 DIMINUTIVE = 0.82
 INITIAL = 0.8
 GIVEN_SLIP = 0.89
+# Romanised by other ears.
+SOFT = 0.93
+# Latin letters whose carons were lost: Nebojsa for Nebojša.
+MARKS_LOST = 0.9
+# Two neighbouring letters exchanged: seldom another name.
+SWAPPED = 0.89
+# Persian and Arabic words that differ in what is written of their vowels.
+OTHER_VOWELS = 0.7
 # Words that are known to differ: another given name, another tone, the other gender.
 AGAINST = 0.1
 # One slip of a letter, by the length of the longer code; in a short word it makes another word.
-_ONE_SLIP = {5: 0.72, 6: 0.86, 7: 0.88, 8: 0.91}
+_ONE_SLIP = {5: 0.72, 6: 0.83, 7: 0.88, 8: 0.91}
 _VOWEL_SLIP = {4: 0.76, 5: 0.86, 6: 0.89}
 _TWO_SLIPS = {9: 0.72, 10: 0.8}
 
@@ -63,23 +71,41 @@ def _exact(a: Token, b: Token) -> float:
     if a.marked and b.marked:
         return 1.0 if a.marked == b.marked else AGAINST
     if a.plain == b.plain:
-        return SAME_SOUND
+        return SAME_SOUND if _tones_agree(a, b) and _tones_agree(b, a) else AGAINST
+    if _is_wade_giles(a, b) or _is_wade_giles(b, a):
+        return SOFT
     if a.script not in _EXACT or b.script not in _EXACT:
         return 0.9 if set(a.codes) & set(b.codes) and min(len(a.plain), len(b.plain)) > 4 else AGAINST
     return AGAINST
 
 
+def _tones_agree(a: Token, b: Token) -> bool:
+    return a.script != "Hani" or not b.marked or chinese.tones_agree(a.written, b.marked)
+
+
+def _is_wade_giles(a: Token, b: Token) -> bool:
+    """Whether the second word is the first, Chinese one as Taiwan spells it."""
+    return a.script in ("Hani", "Pnyn") and b.script in ("Latn", "Pnyn") and wade.spelt(a.plain) == b.plain
+
+
 def _by_diminutive(a: Token, b: Token) -> float:
+    if a.less and b.less and not set(a.codes).isdisjoint(b.codes):
+        return SAME_SOUND
     shared = (a.same & b.less) | (a.less & b.same) | (a.less & b.less)
     return DIMINUTIVE if shared else AGAINST
 
 
 def _arabic(a: Token, b: Token) -> float:
     if a.script == b.script:
+        if set(a.codes) & set(b.codes):
+            # Only long vowels differ, or a letter is doubled: Karimi and Karami, Bahram and Bahrami.
+            return GIVEN_SLIP if arabic.is_doubled(a.written, b.written) else OTHER_VOWELS
         return _slips(OSA.distance(a.written, b.written, score_cutoff=2), max(len(a.written), len(b.written)) + 1)
     there, here = (a, b) if a.script == "Arab" else (b, a)
-    if arabic.pattern(there.written).fullmatch(here.plain):
+    if arabic.fits(there.written, here.plain) or (has_article(here) and arabic.fits(there.written, here.plain[2:])):
         return 0.96
+    if there.same and not here.same and _slip_of_given(there, here):
+        return GIVEN_SLIP
     if set(map(skeleton, there.codes)) & set(map(skeleton, here.codes)):
         return 0.86 if len(there.written) > 4 else 0.7
     return max(
@@ -100,16 +126,63 @@ def _sounds(a: Token, b: Token) -> float:
     if _differ_in_gender(a, b):
         return AGAINST
     alike = max((_alike(x, y) for x in a.codes for y in b.codes), default=0.0)
+    if bool(a.same) != bool(b.same) and _is_pet_form(*(a, b) if a.same else (b, a)):
+        return DIMINUTIVE
+    if alike < MARKS_LOST and (_lost_marks(a, b) or _lost_marks(b, a)):
+        return MARKS_LOST
+    if alike < SOFT and a.script == b.script == "Latn" and _is_one_romanised(a, b):
+        return SOFT
     if alike < GIVEN_SLIP and bool(a.same) != bool(b.same):
         return max(alike, _slip_of_given(a, b) if a.same else _slip_of_given(b, a))
     return alike
 
 
+_HUSHING = re.compile("[scz]h|[sc]z|tch|tsch|j")
+_WITHOUT_MARKS = str.maketrans({"x": "s", "j": "s", "z": "s", "c": "t"})
+
+
+def _lost_marks(whole: Token, bare: Token) -> bool:
+    """Whether the second word is the first without its marks: an s that was š, in a spelling that has no sh."""
+    if bare.script != "Latn" or len(bare.plain) < 6 or not bare.written.isascii() or _HUSHING.search(bare.plain):
+        return False
+    forms = {code.translate(_WITHOUT_MARKS) for code in whole.codes if set(code) & set("xjc")}
+    return not forms.isdisjoint(code.translate(_WITHOUT_MARKS) for code in bare.codes)
+
+
+def _is_pet_form(known: Token, other: Token) -> bool:
+    """Whether a word is a known name with -ка for its ending: Никитка of Никита."""
+    return any(code in (form + "ka", form[:-1] + "ka") for form in known.codes for code in other.codes)
+
+
+def has_article(token: Token) -> bool:
+    """Whether a Latin word begins with what may be an Arabic article: Alotaibi, Elhassan."""
+    return token.plain[:2] in ("al", "el") and len(token.plain) > 6 and not token.same
+
+
+# Endings of East Slavic surnames, in which o and u are never one vowel.
+_SLAVIC = re.compile("(?:[oeyi]v|[oeai]u|[oe]w|sk[iy]|sky[iy]|sk|nk[oa]|ich|v[iy]c|[uiy]k|[iy]n|va|na|ya|ia)[aij]?$")
+
+
+def _is_one_romanised(a: Token, b: Token) -> bool:
+    """Two romanisations of one Persian or Arabic word, which spell its vowels by ear, its article or not."""
+    if (has_article(a) and set(latin.codes(a.plain[2:])) & set(b.codes)) or (
+        has_article(b) and set(latin.codes(b.plain[2:])) & set(a.codes)
+    ):
+        return True
+    if min(len(a.plain), len(b.plain)) < 5 or _SLAVIC.search(a.plain) or _SLAVIC.search(b.plain):
+        return False
+    return arabic.by_ear(a.plain) == arabic.by_ear(b.plain)
+
+
 def _slip_of_given(known: Token, other: Token) -> float:
     """A word that is no given name, one slip away from a form of a known one: these are few, so that it tells much."""
     forms = {code for family in known.same for code in given.codes_of(family)} | set(known.codes)
+    # Hamed and Hamid, Majed and Majid are two names.
+    enough = 6 if any(map(given.is_persian, known.same)) else 5
     near = any(
-        max(len(form), len(code)) >= 5 and OSA.distance(form, code, score_cutoff=1) <= 1 for form in forms for code in other.codes
+        max(len(form), len(code)) >= enough and OSA.distance(form, code, score_cutoff=1) <= 1
+        for form in forms
+        for code in other.codes
     )
     return GIVEN_SLIP if near else 0.0
 
@@ -136,9 +209,13 @@ def _is_female_of(female: str, male: str) -> bool:
 
 def _alike(x: str, y: str) -> float:
     longer = max(len(x), len(y))
+    if x + "i" == y or y + "i" == x:
+        return OTHER_VOWELS  # Bahram and Bahrami
     if abs(len(x) - len(y)) <= 1 and coarse(x) == coarse(y):
         return _VOWEL_SLIP.get(longer, 0.93 if longer > 6 else 0.5)
     distance = OSA.distance(x, y, score_cutoff=2)
+    if distance == 1 and longer > 5 and len(x) == len(y) and sorted(x) == sorted(y):
+        return SWAPPED
     return _slips(distance, longer)
 
 

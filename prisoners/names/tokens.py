@@ -68,7 +68,7 @@ def word(text: str, script: str) -> Token | None:
         codes, plain = latin.codes(_for_sounds(written)), plain_of(text)
     if not (codes or plain):
         return None
-    same, less = given.families(codes, written)
+    same, less = given.families(codes, written, plain)
     return Token(written, script, plain, codes, same, less)
 
 

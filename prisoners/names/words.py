@@ -21,6 +21,8 @@ def listed(kind: str) -> frozenset[str]:
 
 TITLES = listed("title")
 # Addresses of Burmese names that are parts of other names: dropped where they begin a name of more words.
+# Titles that are names too: dropped only where a given name and a surname remain.
+TITLES_OR_NAMES = listed("title or name")
 BURMESE_TITLES = listed("burmese title")
 PARTICLES = listed("particle")
 GENERATIONS = {

@@ -61,6 +61,8 @@ class CaseListing(Listing):
     """The list that a query of the API asks for."""
 
     filters_class = CaseFilters
+    # A cursor goes on from a day, whatever was searched for.
+    ranks_searches = False
 
     @property
     def limit(self) -> int:

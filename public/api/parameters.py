@@ -13,7 +13,7 @@ from .shapes.common import Failure, InvalidQuery
 
 SEVERAL = " Several values, by repetition: any of them."
 MEANINGS = {
-    "q": "Words of a name, or a code. Finds people who are shown by name.",
+    "q": "A name, whole or in part, in any script and order, also with a slip; or a code. Finds people who are shown by name.",
     "status": "How the person stands on the day.",
     "on": "The day on which status, age and recognition are asked, as 2024-01-15; today unless given.",
     "recognised": "Basis of recognition: `then` (by the day), `ever`, `any`, or the slug of an organisation. Lists take `any` "

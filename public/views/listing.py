@@ -4,13 +4,15 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import urlencode
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
-from counts.listing import SORTS, Facet, ListedCase, Listing
+from counts.listing import BEST, SORTS, Facet, ListedCase, Listing
 from prisoners.models import Arrest
 from prisoners.models.person import age_between
 
@@ -61,6 +63,7 @@ def prisoners(request: HttpRequest) -> HttpResponse:
         "kept": _kept(listing),
         "previous": listing.page_query(listing.page - 1),
         "next": listing.page_query(listing.page + 1),
+        "instead": [] if listing.rows else _instead(listing),
         "download_query": f"?{query}" if (query := listing.query()) else "",
     }
     return render(request, "public/prisoners.html", context)
@@ -127,7 +130,14 @@ def _facets(listing: Listing) -> list[tuple[Facet, bool]]:
 
 def _sorts(listing: Listing) -> list[tuple[str, str, bool]]:
     """Label, query and whether it is the present one, of each order."""
-    return [(str(label), listing.query(sort=[name]), name == listing.sort) for name, (label, _columns) in SORTS.items()]
+    best = [(_("best matches first"), listing.query(sort=None), listing.sort == BEST)] if listing.search else []
+    return [*best, *((str(label), listing.query(sort=[name]), name == listing.sort) for name, (label, _columns) in SORTS.items())]
+
+
+def _instead(listing: Listing) -> list[tuple[str, str]]:
+    """Names like the one that found nobody, each with its search among everybody."""
+    found = listing.search.instead() if listing.search else []
+    return [(name, urlencode({"q": name})) for name in found]
 
 
 def _kept(listing: Listing) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ import pytest
 from desk.admin.labels import page_of
 from prisoners.models import Arrest, Context, Name, Prisoner, State
 from releases.models import Mechanism, Release
-from tests.desk.admin_forms import add_page, complaints, rows, save
+from tests.desk.admin_forms import add_page, complaints, filled_in, rows, save
 from tests.factories import make_arrest, make_prisoner, make_source
 
 ADD = add_page(Prisoner)
@@ -210,3 +210,22 @@ class TestArrestRows:
             make_arrest(arrest.prisoner, began=f"{year}-01-01", ended=f"{year}-06-01", context=protests)
         with django_assert_num_queries(14):
             desk.get(page_of(arrest.prisoner))
+
+
+def test_new_person_of_a_like_name_is_saved_with_a_warning_that_leads_to_the_other(desk):
+    known = make_prisoner("Jan Novik")
+    make_prisoner("Jan Novikava")
+    page = desk.post(ADD, {**filled_in(desk.get(ADD)), "_continue": "1", **new_person()}, follow=True)
+    [warning] = [str(message) for message in page.context["messages"] if message.level_tag == "warning"]
+    assert warning == (
+        f'Possibly recorded already, under a like name: <a href="{page_of(known)}">Jan Novik {known.code}</a>. '
+        "Compare before you go on."
+    )
+    assert Prisoner.objects.count() == 3
+
+
+def test_new_person_of_a_name_of_their_own_and_any_change_warn_of_nobody(desk):
+    person = make_prisoner("Jan Novikava")
+    for address, sent in ((ADD, new_person()), (page_of(person), {"gender": "female"})):
+        page = desk.post(address, {**filled_in(desk.get(address)), "_continue": "1", **sent}, follow=True)
+        assert [message for message in page.context["messages"] if message.level_tag == "warning"] == []

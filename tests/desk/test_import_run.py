@@ -201,7 +201,10 @@ def test_same_file_twice_changes_nothing_without_case_ids(importer, statutes):
         ({"born": "1991"}, False),
         ({"born": ""}, True),
         ({"country": "RU"}, False),
-        ({"name": "Alieś Pryklad"}, False),
+        ({"name": "Alieś Pryklad"}, True),
+        ({"name": "Прыклад Алесь"}, True),
+        ({"name": "Alieś Prykładava"}, False),
+        ({"name": "Ihar Prykład"}, False),
     ],
 )
 @pytest.mark.parametrize("in_one_file", [True, False])

@@ -266,6 +266,6 @@ def test_updates_take_as_many_queries_for_one_row_as_for_many(importer, django_a
 
 @pytest.mark.parametrize("count", [1, 3, 30])
 def test_new_rows_take_as_many_queries_for_one_row_as_for_many(importer, django_assert_num_queries, count):
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(34):
         result = importer([row(name=f"Person {number}", source_url=f"https://example.org/{number}") for number in range(count)])
     assert result.outcomes == {"created": count}

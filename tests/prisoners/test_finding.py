@@ -14,8 +14,8 @@ def test_find_in_another_script_gives_the_right_person_first():
     right = make_prisoner("Siarhei Barysevich")
     make_prisoner("Siarhei Kavalenka")
     make_prisoner("Andrei Barysevich")
-    found = find(["Сергей Борисевич", "Борисевич Сергей", "S. Barysevich", "Siarhei Baryzevich", "Barysevich"])
-    assert [[one.prisoner_id for one in each][:1] for each in found] == [[right.pk]] * 5
+    found = find(["Сергей Борисевич", "Борисевич Сергей", "S. Barysevich", "Siarhei Baryzevich"])
+    assert [[one.prisoner_id for one in each][:1] for each in found] == [[right.pk]] * 4
     assert [(one.text, one.band) for one in found[0]] == [("Siarhei Barysevich", Band.LIKELY)]
 
 

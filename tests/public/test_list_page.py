@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
@@ -169,3 +170,32 @@ def test_list_takes_the_same_number_of_queries_for_any_number_of_rows(
     # of the people, judgments, labels of six facets, savepoint, notice
     with django_assert_num_queries(20):
         client.get("/prisoners/")
+
+
+def test_search_that_finds_nobody_offers_names_like_it(client: Client) -> None:
+    make_arrest(make_prisoner("Siarhei Barysevich"))
+    make_arrest(make_prisoner("Ihar Barysevich", visibility="initials"))
+    settle()
+    html = page(client, "q=Ihar+Barysevich")
+    assert re.findall(r'<a href="\?(q=[^"]*)"><bdi>(.*?)</bdi>', html) == [("q=Siarhei+Barysevich", "Siarhei Barysevich")]
+    assert "Did you mean one of these?" not in page(client, "q=Siarhei+Barysevich") + page(client, "q=Qwertz")
+
+
+def test_page_says_what_was_not_looked_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("Ivan Kavalenka", "Иван Коваленко", "Ivan Kovalenko"):
+        make_arrest(make_prisoner(name))
+    settle()
+    said = {
+        "x": "Too little to search for: type two letters of a name or more, or a whole code.",
+        "Ivan Kavalenka": "So many people are called this that only names which sound the same were looked for",
+        "Ivan Kavalenkau": "Nobody is called just this. Of the many names near it, the nearest were compared.",
+    }
+    monkeypatch.setattr("prisoners.finding.MOST_SEARCHED", 2)
+    pages = {text: page(client, urlencode({"q": text})) for text in [*said, "Taras"]}
+    assert {(text, words) for text, html in pages.items() for words in said.values() if words in html} == set(said.items())
+
+
+def test_orders_of_a_search_begin_with_the_best_matches(client: Client) -> None:
+    make_arrest(make_prisoner("Taras Zubko"))
+    assert "best matches first" in page(client, "q=taras").lower()
+    assert "best matches first" not in page(client, "").lower()

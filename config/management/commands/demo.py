@@ -1,6 +1,7 @@
 """`manage.py demo`: the site with demonstration data, on this machine alone. `make demo` calls it."""
 
 import argparse
+import io
 import os
 import secrets
 import signal
@@ -60,6 +61,7 @@ class Command(BaseCommand):
     def _prepare(self) -> str:
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # or the server warns that it isn't there
         call_command("migrate", verbosity=0)
+        call_command("index_names", json=True, stdout=io.StringIO())
         if not Prisoner.objects.exists():
             self.stdout.write("Inventing the demonstration data (once) …")
         call_command("make_demo", stdout=self.stdout)

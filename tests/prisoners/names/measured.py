@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from anyascii import anyascii
-from prisoners.names import LIKELY, POSSIBLE, keys, similarity
 from rapidfuzz.fuzz import token_sort_ratio
+
+from prisoners.names import LIKELY, POSSIBLE, keys, similarity
 
 from .making.pairs import DATA, DIFFERENT, SAME, Pair, read_pairs
 from .making.pairs import POSSIBLE as UNCLEAR
 
 FAMILIES = ("slavic", "persian_arabic", "chinese", "burmese", "vietnamese", "spanish", "other")
+TUNED = "tuned"
 Judge = Callable[[str, str], float]
 
 # Rows whose names could be another row's too: two surnames, and spellings that several sounds share.
@@ -45,8 +47,8 @@ class Rates:
 
 
 def family_pairs(family: str) -> list[Pair]:
-    """The held-out pairs of a family."""
-    return read_pairs(DATA / "heldout" / f"{family}.tsv")
+    """The held-out pairs of a family, or the tuned ones of all."""
+    return read_pairs(DATA / "tuned.tsv" if family == TUNED else DATA / "heldout" / f"{family}.tsv")
 
 
 def scored(pairs: Iterable[Pair], judge: Judge = similarity) -> list[Scored]:
@@ -110,8 +112,8 @@ def worst(found: list[Scored], same: str, many: int = 20) -> str:
     return "\n".join(f"  {one.pair.kind}: {one.score:.3f}" for one in ranked[:many])
 
 
-def percent(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f} %"
+def percent(value: float | None, digits: int = 1) -> str:
+    return "–" if value is None else f"{100 * value:.{digits}f} %"
 
 
 def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -127,7 +129,7 @@ def family_row(family: str) -> tuple[str, ...]:
     apart = rates(scored(strangers(pairs, 20_000)))
     many = {label: str(sum(pair.same == label for pair in pairs)) for label in (SAME, DIFFERENT, UNCLEAR)}
     return (
-        family, many[SAME], many[DIFFERENT], percent(mine.recall), percent(mine.false), percent(apart.false),
+        family, many[SAME], many[DIFFERENT], percent(mine.recall), percent(mine.false), percent(apart.false, 3),
         many[UNCLEAR], percent(mine.unclear_seen), percent(mine.unclear_likely),
         percent(share_with_a_key(pairs)), percent(theirs.recall),
     )  # fmt: skip
@@ -149,7 +151,7 @@ KIND_HEADS = ("family", "label", "kind", "pairs", "likely", "at least possible",
 
 
 def main() -> None:
-    sys.stdout.write(table(FAMILY_HEADS, (family_row(family) for family in FAMILIES)) + "\n")
+    sys.stdout.write(table(FAMILY_HEADS, (family_row(family) for family in (*FAMILIES, TUNED))) + "\n")
     sys.stdout.write(table(KIND_HEADS, (row for family in FAMILIES for row in kind_rows(family))))
 
 

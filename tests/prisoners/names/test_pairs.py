@@ -3,10 +3,14 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from .making.files import ALL_FAMILIES, heldout_pairs, tuned_pairs
-from .making.pairs import DATA, DIFFERENT, POSSIBLE, SAME, plain, read_pairs, rows_of
+from .making.noise import mistyped
+from .making.pairs import DATA, DIFFERENT, POSSIBLE, SAME, Pair, plain, read_pairs, rows_of
 from .making.slavic_parts import feminine
+from .measured import Scored, fair_threshold, rates, strangers
 
 HELD = sorted((DATA / "heldout").glob("*.tsv"))
 AT_LEAST = {"slavic": 1500, "persian_arabic": 600, "chinese": 300}
@@ -86,3 +90,24 @@ def test_tuned_file_is_what_its_making_gives():
 )
 def test_women_have_their_form_of_a_surname(man, woman, style, origin):
     assert feminine(man, style, origin) == woman
+
+
+@given(st.sampled_from(["Ганна Мельнікава", "Hanna Mieĺnikava", "مریم رستگار", "Iva Zoi"]), st.randoms(use_true_random=False))
+def test_typing_error_changes_a_name_within_its_words(name, chance):
+    slipped = mistyped(name, chance)
+    assert slipped != name
+    assert [word[0] for word in slipped.split()] == [word[0] for word in name.split()]
+    assert slipped[-3:] == name[-3:]
+
+
+def test_baseline_lets_one_in_a_hundred_pass_at_most():
+    found = [Scored(Pair("a", "b", DIFFERENT, "random"), score / 200) for score in range(200)]
+    assert rates(found, fair_threshold(found)).false == 0.01
+
+
+def test_strangers_are_never_two_writings_of_one_person():
+    people = [Pair(f"a{number}", f"b{number}", SAME, "be-ru") for number in range(5)]
+    drawn = strangers([*people, Pair("c", "d", SAME, "hyphen"), Pair("e", "f", DIFFERENT, "random")], 200)
+    assert len(drawn) == 200
+    assert [pair for pair in drawn if pair.a[1:] == pair.b[1:]] == []
+    assert {pair.a for pair in drawn} == {name for pair in people for name in (pair.a, pair.b)}

@@ -1,7 +1,7 @@
 """How alike two names are, by rule: what holds for any names, and what keeps people apart."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from prisoners.names import LIKELY, POSSIBLE, Band, band, compared, parsed, similarity
@@ -25,7 +25,11 @@ def test_similarity_with_itself_is_one_where_anything_can_be_read(text):
 
 @given(TUNED_NAMES, st.randoms(use_true_random=False))
 def test_similarity_of_words_in_another_order_is_likely(name, chance):
+    # Burmese names have no surname: Kyaw Zin and Zin Kyaw are two people.
+    assume(parsed(name).style != "Mymr")
     words = name.replace(",", " ").split()
+    # Abu and Bakr are one word, and no two of a name in another order.
+    assume(len(words) == len(parsed(name).tokens))
     chance.shuffle(words)
     assert similarity(name, " ".join(words)) >= LIKELY
 
