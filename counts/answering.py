@@ -1,9 +1,11 @@
 """Answering a count as a query asks it: the same for pages, files, programs and the prompt."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from prisoners.models import Prisoner
 
@@ -14,8 +16,12 @@ from .clock import Clock, sealed
 from .dimensions import DIMENSIONS, Dimension
 from .durations import durations
 from .matching import matched, told_keys
+from .problems import InvalidQuery, Problem
 from .series_told import told_series
 from .tally import NOBODY, Cells, Figures, Matched, Whom
+
+# An answer is put together whole; files hold all of its groups, so there is an end to them.
+GROUPS_AT_MOST = 10_000
 
 
 def answer(data: QueryDict, *, today: date, now: datetime) -> Answer:
@@ -28,9 +34,10 @@ def answer(data: QueryDict, *, today: date, now: datetime) -> Answer:
     # The revision is read first: where the database is not read as of one moment, what is counted has at least what is cited.
     clock = filters.clock(now)
     listed, days = matched(filters, clock), filters.days
-    listed_total, found = tally.total_and_cells(listed, by, days) if by else (tally.total(listed), {})
+    listed_total, found = tally.total_and_cells(listed, by, days, GROUPS_AT_MOST + 1) if by else (tally.total(listed), {})
     only_counted = _only_counted(filters, clock, by, days, listed_total)
     beside = _cells_beside(filters, clock, by, days, found) if by else {}
+    _refuse_too_many(by, {*found, *beside})
     series = told_series(filters, clock, by)
     lengths = filters.value("figures") or []
     long_by = durations(listed, lengths, filters.day, tally.on_days(by.groups, days)) if by else {}
@@ -58,6 +65,14 @@ def answer(data: QueryDict, *, today: date, now: datetime) -> Answer:
         durations=durations(listed, lengths, filters.day).get(None, {}),
         beside=[_beside(filters, name, clock) for name in filters.value("beside") or []],
     )
+
+
+def _refuse_too_many(by: Dimension | None, keys: Collection[str | None]) -> None:
+    """No group is ever left out without a word: rather there is no answer."""
+    if by is None or len(keys) <= GROUPS_AT_MOST:
+        return
+    message = _("That would be more than %(most)s groups: narrow the count down, or break it down by something else.")
+    raise InvalidQuery([Problem("by", by.name, message % {"most": GROUPS_AT_MOST})])
 
 
 def _beside(filters: CountFilters, name: str, clock: Clock) -> Beside:

@@ -14,7 +14,8 @@ from . import spans
 from .asking import CountFilters
 from .filters import ANY
 from .matching import matched
-from .spans import Axis, Span, Spans
+from .points import Axis
+from .spans import Span, Spans
 from .tally import Figures, Whom
 
 # How many days before a first act and after a last one are looked at.

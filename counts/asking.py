@@ -39,6 +39,11 @@ class CountFilters(RecordFilters):
 
     default_recognition = MEANT["recognised"]
 
+    def __init__(self, data: QueryDict, *, today: date, told: int | None = None) -> None:
+        """`told` is the revision at which a sealed question was answered; without it, `known` says so if it is sealed."""
+        self.told = told
+        super().__init__(data, today=today)
+
     def one(self, name: str, default: str) -> str:
         """The value of a parameter that takes one of a list."""
         return next(iter(self.value(name) or []), default)
@@ -88,12 +93,12 @@ class CountFilters(RecordFilters):
         return {"on": self.day, "first": self.first if self.asked.is_flow else None, "last": self.day}
 
     def of_measure(self, name: str) -> "CountFilters":
-        """The same question of another measure, without a breakdown."""
+        """The same question of another measure, without a breakdown; of a sealed one, with records as they were called then."""
         data = QueryDict(mutable=True)
         for parameter, values in {**self.given, "measure": [name]}.items():
             if parameter not in ("by", "beside", "figures", "known") and (parameter != "cumulative" or MEASURES[name].is_flow):
                 data.setlist(parameter, values)
-        return CountFilters(data, today=self.today)
+        return CountFilters(data, today=self.today, told=self.told)
 
     @property
     def question(self) -> list[tuple[str, str]]:
@@ -105,10 +110,10 @@ class CountFilters(RecordFilters):
         """A sealed question was valid when it was answered, and names records as they were called then."""
         written = self.given.get("known", [""])[-1]
         if is_sealed(written):
-            told = of_revision(parsed(written), written=written, question=self.question).told
-            for field in self.form.fields.values():
-                if isinstance(field, RecordsField):
-                    field.told = told
+            self.told = of_revision(parsed(written), written=written, question=self.question).told
+        for field in self.form.fields.values():
+            if isinstance(field, RecordsField):
+                field.told = self.told
         super()._refuse_problems()
 
     def clock(self, now: datetime) -> Clock:

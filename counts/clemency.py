@@ -29,8 +29,7 @@ _NAMED = "row.known_until IS NULL AND row.visibility = 'named'"
 _NUMBERS = f"""
 WITH {_TIED}
 SELECT act.id, act.wave_id, count(DISTINCT row.prisoner_id),
-       count(DISTINCT row.prisoner_id) FILTER (WHERE tied.by = 'release' AND row.is_death IS FALSE),
-       count(DISTINCT row.prisoner_id) FILTER (WHERE tied.by = 'void')
+       count(DISTINCT row.prisoner_id) FILTER (WHERE tied.by = 'release' AND row.is_death IS FALSE)
 FROM tied JOIN releases_pardon AS act ON act.id = tied.pardon_id
 JOIN counts_ledgerrow AS row ON row.arrest_id = tied.arrest_id AND {_NAMED}
 GROUP BY GROUPING SETS ((act.id), (act.wave_id))"""
@@ -88,24 +87,24 @@ class Identified:
 def numbers_by_act(acts: Sequence[Pardon]) -> tuple[dict[int, Numbers], dict[int, Numbers]]:
     """The numbers of each act, and those of the waves of which these are all acts; two queries for any number of acts."""
     listed = dict(_rows(_LISTED, acts))
-    found = {(act, wave): (people, out, void) for act, wave, people, out, void in _rows(_NUMBERS, acts)}
+    found = {(act, wave): (people, out) for act, wave, people, out in _rows(_NUMBERS, acts)}
     each = {
         act.pk: Numbers(
             act.announced_number,
             act.is_announced_minimum,
             listed.get(act.pk, 0),
-            *found.get((act.pk, None), (0, 0, 0)),
+            *found.get((act.pk, None), (0, 0)),
         )
         for act in acts
     }
     by_wave: dict[int, list[Numbers]] = defaultdict(list)
     for act in acts:
         by_wave[act.wave_id].append(each[act.pk])
-    return each, {wave: _together(numbers, *found.get((None, wave), (0, 0, 0))) for wave, numbers in by_wave.items()}
+    return each, {wave: _together(numbers, *found.get((None, wave), (0, 0))) for wave, numbers in by_wave.items()}
 
 
-def _together(each: Sequence[Numbers], identified: int, released: int, void: int) -> Numbers:
-    return together(each, identified=identified, released=released, void=void)
+def _together(each: Sequence[Numbers], identified: int, released: int) -> Numbers:
+    return together(each, identified=identified, released=released)
 
 
 def identified(acts: Sequence[Pardon], *, today: date) -> list[Identified]:

@@ -7,8 +7,9 @@ from typing import Any
 from . import fives, remembered, tally
 from .counted import entered
 from .dimensions import Dimension
+from .points import opened, points_sql
 from .series import Cells, Course
-from .spans import AXIS, Spans, opened, points_sql
+from .spans import Spans, apart_numbers
 from .tally import NOBODY, Figures, Whom, columns_read
 
 Person = tuple[list[str | None], int, int]
@@ -45,7 +46,7 @@ def _people(course: Course, dimension: Dimension) -> Iterable[list[Person]]:
     """
     spans = Spans(course.spans.possible.given("m.is_possible"), course.spans.certain)
     only_counted = replace(course.narrowed, whom=Whom.ONLY_COUNTED)
-    read = ", ".join(["m.visibility = 'counted' AS was_counted", *spans.numbers])
+    read = f"m.visibility = 'counted' AS was_counted, {apart_numbers(spans, course.axis)}"
     values = f"(SELECT array_agg(key) FROM ({dimension.groups}) AS g (key, is_sure)) AS keys"
     # All of them, in the series or not: which five somebody belongs to doesn't depend on the question.
     flags: dict[str, Any] = {
@@ -56,9 +57,9 @@ def _people(course: Course, dimension: Dimension) -> Iterable[list[Person]]:
     columns = sorted(columns_read(f"{read} {values}") - flags.keys() | {"arrest_id"})
     matched, params = only_counted.rows.filter(siblings=1).values(*columns, **flags).query.sql_with_params()
     rows = opened(f"SELECT m.entered, m.arrest_id, {values}, {read} FROM ({matched}) AS m")
-    sql = f"""WITH {AXIS} SELECT was_counted, keys, {_pairs(points_sql(0))}, {_pairs(points_sql(1))}
+    sql = f"""SELECT was_counted, keys, {_pairs(points_sql(0, course.axis))}, {_pairs(points_sql(1, course.axis))}
               FROM ({rows}) AS person ORDER BY entered, arrest_id"""
-    found = remembered.rows(sql, [list(course.axis.firsts), list(course.axis.lasts), *params])
+    found = remembered.rows(sql, params)
     for is_of_them in (True, False):
         yield [(keys, _bits(possible), _bits(certain)) for was, keys, possible, certain in found if was == is_of_them]
 

@@ -35,7 +35,8 @@ Labels = Callable[[Iterable[Any]], dict[Any, Label]]
 class Dimension:
     """One way to break a count down. `parameter` is the filter that narrows to one group; `missing` names its last group.
 
-    Groups come largest first, but for an ordered dimension, whose keys have an order of their own.
+    Groups come largest first, but for an ordered dimension, whose keys have an order of their own. Of one that `is_single` each
+    row has one value, and surely that: its groups are those of `_scalar`.
 
     People who are only counted are under values of a dimension that `counts_fives`, five at a time, and under all groups of
     one that is `is_told_by_totals`, for each group can be asked as a period. Under any other they are not: its values move
@@ -49,14 +50,10 @@ class Dimension:
     missing: Label
     parameter: str
     is_overlapping: bool = False
+    is_single: bool = False
     is_ordered: bool = False
     counts_fives: bool = False
     is_told_by_totals: bool = False
-
-    @property
-    def is_single(self) -> bool:
-        """Whether each row has one value, and surely that."""
-        return self.groups.startswith(_SCALAR)
 
     def labelled(self, keys: Collection[str]) -> dict[str, Label]:
         """A label for each key, also of a record or term that a number of the past counts and that is gone."""
@@ -68,12 +65,11 @@ _HELD = "m.possible_from <= :on AND m.possible_until > :on"
 _SURELY_HELD = "m.certain_from <= :on AND m.certain_until > :on"
 
 
-_SCALAR = "SELECT nullif(m."
 _EACH, _AS_VALUE = "SELECT value::text, true FROM ", " AS value"
 
 
 def _scalar(column: str) -> str:
-    return f"{_SCALAR}{column}::text, ''), true"
+    return f"SELECT nullif(m.{column}::text, ''), true"
 
 
 def _each(column: str) -> str:
@@ -136,13 +132,20 @@ def _born_from(oldest: int | None) -> str:
     return f"(:on::date - interval '{oldest + 1} years')::date + 1" if oldest is not None else "'-infinity'::date"
 
 
+# A date that touches more months (or years) than this, of a number that is asked of no period, is unknown to a breakdown by them.
+TOUCHED_AT_MOST = 12
+
+
 def _period(unit: str, form: str) -> str:
     """By when custody began, or ended where the measure is about ends: each period that an uncertain date touches.
 
-    A date without a bound on a side where the period asked has none either is unknown.
+    A date without a bound on a side where the period asked has none either is unknown. So is one that is hardly bounded, as by
+    the birth alone: it would be under every month of a life. Where a first day is asked each group is the number of that period
+    itself, which such a date is possibly in.
     """
     start, end = "greatest(m.flow_from, :first::date)", "least(m.flow_until, :last::date)"
-    is_known = f"isfinite({start}) AND isfinite({end})"
+    is_narrow = f"date_trunc('{unit}', {end}) < date_trunc('{unit}', {start}) + interval '{TOUCHED_AT_MOST} {unit}'"
+    is_known = f"isfinite({start}) AND isfinite({end}) AND (:first::date IS NOT NULL OR {is_narrow})"
     # Where the date is not known the bounds are NULL, and the series is empty.
     return f"""
     SELECT to_char(start, '{form}'), count(*) OVER () = 1
@@ -223,9 +226,9 @@ DIMENSIONS = {
     dimension.name: dimension
     for dimension in (
         Dimension("status", _("Status"), _statuses_on(), _statuses, UNKNOWN, "status", True),
-        Dimension("gender", _("Gender"), _scalar("gender"), _genders, UNKNOWN, "gender", counts_fives=True),
+        Dimension("gender", _("Gender"), _scalar("gender"), _genders, UNKNOWN, "gender", is_single=True, counts_fives=True),
         Dimension("age", _("Age"), _age_bands(), _as_written, UNKNOWN, "age", is_ordered=True),
-        Dimension("region", _("Region"), _scalar("region"), _regions, UNKNOWN, "region", counts_fives=True),
+        Dimension("region", _("Region"), _scalar("region"), _regions, UNKNOWN, "region", is_single=True, counts_fives=True),
         Dimension(
             "occupation",
             _("Occupation"),
@@ -237,7 +240,16 @@ DIMENSIONS = {
             counts_fives=True,
         ),
         Dimension("article", _("Article"), _each("articles"), _records(Statute), UNKNOWN, "article", True, counts_fives=True),
-        Dimension("context", _("Context"), _scalar("context_id"), _records(Context), UNKNOWN, "context", counts_fives=True),
+        Dimension(
+            "context",
+            _("Context"),
+            _scalar("context_id"),
+            _records(Context),
+            UNKNOWN,
+            "context",
+            is_single=True,
+            counts_fives=True,
+        ),
         Dimension(
             "case",
             _("Case"),
@@ -245,6 +257,7 @@ DIMENSIONS = {
             _records(Case),
             Label("none", _("no group case told")),
             "case",
+            is_single=True,
             counts_fives=True,
         ),
         Dimension("facility", _("Facility"), _FACILITIES, _records(Facility), UNKNOWN, "facility", True),
@@ -268,7 +281,13 @@ DIMENSIONS = {
             counts_fives=True,
         ),
         Dimension(
-            "mechanism", _("How it ended"), _scalar("mechanism"), _terms(Mechanism), Label("none", _("not ended")), "mechanism"
+            "mechanism",
+            _("How it ended"),
+            _scalar("mechanism"),
+            _terms(Mechanism),
+            Label("none", _("not ended")),
+            "mechanism",
+            is_single=True,
         ),
         Dimension(
             "year", _("Year"), _period("year", "YYYY"), _as_written, UNKNOWN, "year", is_ordered=True, is_told_by_totals=True

@@ -1,4 +1,4 @@
-"""Keeping the ledger in step within one transaction, and comparing it with the records."""
+"""Keeping the ledger in step within one transaction, and comparing it with the records, and what is told of it with itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +14,17 @@ class Difference:
     prisoner_id: int
     in_ledger: str | None
     in_records: str | None
+
+
+@dataclass(frozen=True)
+class TermDifference:
+    """A place or term that is kept with another number of arrests than the ledger has; None where there is none."""
+
+    name: str
+    country: str
+    value: str
+    kept: int | None
+    in_ledger: int | None
 
 
 def settle() -> None:
@@ -44,3 +55,26 @@ def repair(*, people: list[int]) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT counts_note(%s::bigint[])", [people])
         settle()
+
+
+def term_differences() -> list[TermDifference]:
+    """Every place or term told of which the ledger says otherwise. Reads all of the ledger."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT name, country, value, kept.arrests, found.arrests
+            FROM counts_toldterm AS kept FULL JOIN counts_terms() AS found USING (name, country, value)
+            WHERE kept.arrests IS DISTINCT FROM found.arrests ORDER BY 1, 2, 3
+            """
+        )
+        return [TermDifference(*row) for row in cursor.fetchall()]
+
+
+def repair_terms() -> None:
+    """Read anew from the ledger what is told of it; nobody writes the ledger meanwhile."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE counts_ledgerrow IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("DELETE FROM counts_toldterm")
+        cursor.execute(
+            "INSERT INTO counts_toldterm (name, country, value, arrests) SELECT name, country, value, arrests FROM counts_terms()"
+        )

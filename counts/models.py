@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from .querysets import LedgerQuerySet
@@ -30,6 +31,18 @@ class Holds(models.Lookup):
         spans, span_params = self.process_lhs(compiler, connection)
         day, day_params = self.process_rhs(compiler, connection)
         return f"{spans} @> {day}::date", [*span_params, *day_params]
+
+
+def _recognised(kind: str, end: str, about: str) -> models.GeneratedField:
+    """Where custody that is recognised begins or ends: the hull of both, which nearly always is the span itself."""
+    spans = f"recognised_{kind}"
+    hull = {
+        "from": f"CASE WHEN isempty({spans}) THEN 'infinity'::date ELSE greatest({kind}_from, lower({spans})) END",
+        "until": f"least({kind}_until, upper({spans}))",
+    }
+    return models.GeneratedField(
+        expression=RawSQL(hull[end], ()), output_field=models.DateField(), db_persist=True, help_text=about
+    )
 
 
 class Revision(models.Model):
@@ -79,6 +92,20 @@ class LedgerRow(models.Model):
     wave_id = models.BigIntegerField(null=True)
     recognised_certain = DateMultiRangeField()
     recognised_possible = DateMultiRangeField()
+    recognised_possible_from = _recognised("possible", "from", "From the first of these days while possibly in custody.")
+    recognised_possible_until = _recognised("possible", "until", "Up to, not including: the last of them, likewise.")
+    recognised_certain_from = _recognised("certain", "from", "The same of the certain spans.")
+    recognised_certain_until = _recognised("certain", "until", "The same.")
+    recognised_again = models.GeneratedField(
+        expression=RawSQL(
+            "recognised_possible <> range_merge(recognised_possible)::datemultirange"
+            " OR recognised_certain <> range_merge(recognised_certain)::datemultirange",
+            (),
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+        help_text="Whether recognition was withdrawn and given again.",
+    )
     recognisers = ArrayField(models.BigIntegerField())
     recognisers_certain = ArrayField(DateRangeField())
     recognisers_possible = ArrayField(DateRangeField())
@@ -115,6 +142,17 @@ class LedgerRow(models.Model):
         ]
         indexes = [
             models.Index(fields=["prisoner_id"], condition=models.Q(known_until=None), name="ledger_prisoner"),
+            # Few rows, which a series reads apart from all others.
+            models.Index(
+                fields=["prisoner_id", "possible_from", "arrest_id", "possible_until"],
+                condition=models.Q(known_until=None, siblings__gt=1),
+                name="ledger_several_arrests",
+            ),
+            models.Index(
+                fields=["arrest_id"],
+                condition=models.Q(known_until=None, recognised_again=True),
+                name="ledger_recognised_again",
+            ),
             models.Index(
                 fields=["-possible_from", "-arrest_id"], condition=models.Q(known_until=None), name="ledger_newest_first"
             ),
@@ -170,3 +208,23 @@ class FormerRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table_name} {self.slug} until {self.until}"
+
+
+class ToldTerm(models.Model):
+    """A place or term that stands, by what is known now, with somebody of lists: what a form may offer.
+
+    The database keeps it as the ledger is written (migration 0007); it says nothing that the ledger doesn't.
+    """
+
+    name = models.CharField(max_length=20, help_text="Region, mechanism, occupation or treatment.")
+    country = models.CharField(max_length=2, blank=True, help_text="Of a region.")
+    value = models.CharField(max_length=40, blank=True, help_text="Its code; of an unknown region empty.")
+    arrests = models.BigIntegerField(help_text="With how many arrests it stands.")
+
+    class Meta:
+        verbose_name = _("term that is told")
+        verbose_name_plural = _("terms that are told")
+        constraints = [models.UniqueConstraint(fields=["name", "country", "value"], name="told_term_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.country} {self.value}"

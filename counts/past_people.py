@@ -1,10 +1,12 @@
 """The people of a number of the past, as far as they have a page today.
 
-Arrests are followed, not people: after a merge an arrest is shown at whoever has it now, and each person counted then is one
-row. Nobody is in it of whom less is told now than then, whatever a sealed number tells (docs/decisions/two-clocks.md).
+Arrests are followed, not people: an arrest is shown at whoever has it now, and each of these people is one row, however many
+of their arrests were counted, and at whom. Nobody is in it of whom less is told now than then, whatever a sealed number tells
+(docs/decisions/two-clocks.md).
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from prisoners.models import Prisoner
 
-from . import tally
+from . import remembered, tally
 from .asking import CountFilters
 from .clock import is_sealed, parsed
 from .fields import LedgerFilter, WholeNumberField
@@ -65,17 +67,40 @@ class PastPeople:
 
     @cached_property
     def total(self) -> Figures:
-        """How many people; `at_most` is the number of rows."""
-        return tally.total(self.matched)
+        """How many people have the arrests now; `at_most` is the number of rows."""
+        if not self._was_moved:
+            return self.counted
+        rows, params = self.matched.sql(["arrest_id", "is_certain"])
+        counts = ", ".join(tally.count_sql(tally.PEOPLE, each) for each in ("m.is_certain", "true"))
+        sql = f"""SELECT {counts} FROM (SELECT now.prisoner_id, now.siblings, was.is_certain FROM ({rows}) AS was
+                  JOIN counts_ledgerrow AS now ON now.arrest_id = was.arrest_id AND now.known_until IS NULL) AS m"""
+        ((at_least, at_most),) = remembered.rows(sql, params)
+        return Figures(at_least, at_most)
+
+    @cached_property
+    def counted(self) -> Figures:
+        """How many people were counted by these arrests: not so many as have them now, if an arrest was moved since."""
+        return replace(tally.total(self.matched), not_confirmed=0)
+
+    @cached_property
+    def _was_moved(self) -> bool:
+        """Whether an arrest of these is somebody else's now; nearly never, and then nobody need be looked for anew."""
+        elsewhere = LedgerRow.objects.current().exclude(prisoner_id=OuterRef("prisoner_id"))
+        closed = self.matched.rows.filter(self.matched.bounds.possible, known_until__isnull=False)
+        return closed.filter(Exists(elsewhere.filter(arrest_id=OuterRef("arrest_id")))).exists()
 
     def ledger_rows(self) -> QuerySet[LedgerRow]:
-        """One row a person, the latest arrest that matches, in order; with `is_certain`."""
+        """One row a person of today, the latest arrest that matches, in order; with `is_certain`."""
         rows = self.matched.rows.filter(self.matched.bounds.possible)
-        later = rows.filter(prisoner_id=OuterRef("prisoner_id"), ordinal__gt=OuterRef("ordinal"))
+        # Whoever is in a list has a row of today; only who has several can have two of these.
+        several = LedgerRow.objects.current().filter(siblings__gt=1)
+        theirs = several.filter(arrest_id__in=rows.values("arrest_id"))
+        latest = theirs.order_by("prisoner_id", "-ordinal").distinct("prisoner_id").values("arrest_id")
+        has_others = Exists(several.filter(arrest_id=OuterRef("arrest_id")))
         code = Prisoner.objects.filter(pk=OuterRef("prisoner_id")).values("code")
         chance = Case(When(visibility="initials", then=Subquery(code)), default=Value(""))
         annotated = rows.annotate(is_certain=tally.flag(self.matched.bounds.certain_of_possible), chance=chance)
-        return annotated.filter(Q(siblings=1) | ~Exists(later)).order_by(*ORDER)
+        return annotated.filter(~has_others | Q(arrest_id__in=latest)).order_by(*ORDER)
 
     @cached_property
     def rows(self) -> list[ListedCase]:

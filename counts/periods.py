@@ -19,6 +19,12 @@ class Period:
     last: date
 
 
+def is_cut(step: str, first: date, last: date) -> tuple[bool, bool]:
+    """Whether the period that lasts from the one day to the other lacks days at its beginning, and at its end."""
+    [(begins, ends)] = _calendar(STEPS[step], first, last)
+    return first > begins, last < ends
+
+
 def periods(step: str, first: date, last: date) -> list[Period]:
     """Each period that has a day from `first` to `last`, in order; none where `first` is after `last`."""
     return [Period(_name(step, start), max(start, first), min(end, last)) for start, end in _calendar(STEPS[step], first, last)]

@@ -19,7 +19,8 @@ from .clock import Clock
 from .dimensions import Dimension
 from .filters import EVER, THEN
 from .periods import Period
-from .spans import Axis, Span, Spans
+from .points import Axis
+from .spans import Span, Spans
 from .tally import NOBODY, Figures, Matched
 
 Cells = dict[str | None, list[Figures]]
@@ -66,7 +67,8 @@ class Course:
         """How many in each group at each point, in one query."""
         if not self._is_flow and (self._asks_of_day or pointwise.is_of_day(dimension.groups)):
             return pointwise.cells(self._each_day, dimension.groups, self._days)
-        of_groups = Spans(self.spans.possible, self.spans.certain.given("g.is_sure"))
+        # Of groups it isn't asked who is no longer confirmed.
+        of_groups = replace(self.spans, unconfirmed_from=spans.NOT_ASKED)
         return spans.series(self.narrowed, of_groups, self.axis, tally.on_days(dimension.groups, self.filters.days))
 
     @property
@@ -103,12 +105,17 @@ class Course:
             # Certainly in a period when its last day is no sooner and its first no later than those of the period.
             return Spans(Span(earliest, latest), Span(latest, earliest, "m.is_certain"))
         is_held = self.filters.asked.name == "held"
-        possible = Span("m.possible_from", "m.possible_until - 1" if is_held else "'infinity'::date")
-        certain = Span("m.certain_from", "m.certain_until - 1" if is_held else "'infinity'::date", "m.is_certain")
-        if self.filters.recognition == THEN:
-            possible = replace(possible, within="recognised_possible")
-            certain = replace(certain, within="recognised_certain")
-        return Spans(possible, certain, "m.unconfirmed_from") if is_held else Spans(possible, certain)
+        possible, certain = (self._lasting(kind, is_held) for kind in ("possible", "certain"))
+        certain = certain.given("m.is_certain")
+        return Spans(possible, certain, "m.unconfirmed_from", can_meet=False) if is_held else Spans(possible, certain)
+
+    def _lasting(self, kind: str, is_held: bool) -> Span:
+        """The days on which a row counts, possibly or certainly: while held, or (of `ever`) from then on; while recognised."""
+        if self.filters.recognition != THEN:
+            return Span(f"m.{kind}_from", f"m.{kind}_until - 1" if is_held else "'infinity'::date")
+        recognised = f"m.recognised_{kind}"
+        until = f"{recognised}_until - 1" if is_held else f"coalesce(upper({recognised}) - 1, 'infinity')"
+        return Span(f"{recognised}_from", until, within=f"recognised_{kind}")
 
     @property
     def narrowed(self) -> Matched:

@@ -1,39 +1,36 @@
 """A series in one pass: each row counts from one of its points up to another, so only those two are looked for.
 
 Points are numbered from 0. A row's span of points goes from `low` up to, not including, `high`: how many points end before it
-begins, and how many begin by the time it ends. Rows are counted by their two numbers, and running sums over them are the
-figures of all points. People arrested several times can have several spans that meet; theirs are joined before they are counted.
+begins, and how many begin by the time it ends. Rows are counted by their numbers, and running sums over them are the figures of
+all points. Apart, because they are few: rows that count on several spans of days, and people whose arrests can share a point;
+theirs are joined before they are counted.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import accumulate
 from typing import Any
 
 from . import remembered
-from .tally import PEOPLE, Figures, Matched, columns_read
+from .models import LedgerRow
+from .points import CERTAIN_BITS, KINDS, Axis, opened, packed
+from .tally import PEOPLE, Figures, Matched, columns_read, with_keys
 
 Key = str | None
 
 # Where a measure knows no custody that is no longer confirmed.
 NOT_ASKED = "NULL::date"
-
-
-@dataclass(frozen=True)
-class Axis:
-    """The first and the last days of the points, in order; for what is asked of a day both are that day."""
-
-    firsts: Sequence[date]
-    lasts: Sequence[date]
+# Rows to be counted are read apart from the counting of them. `OFFSET` keeps the database from looking at what the numbers are
+# made of: it would expect nearly as many different ones as rows, sort them all, and use one processor.
+BARRIER = "OFFSET '0'::bigint"
 
 
 @dataclass(frozen=True)
 class Span:
     """A row's days from `start` to `end`, both included and both SQL on the row `m`; none unless `condition` holds.
 
-    It is in each point that ends at `start` or later and begins at `end` or earlier. `within` names a column of spans of days:
-    the row then counts on those days alone.
+    It is in each point that ends at `start` or later and begins at `end` or earlier. `within` names a column of spans of days, of
+    which those two are the hull: the row then counts on those days alone.
     """
 
     start: str
@@ -41,65 +38,55 @@ class Span:
     condition: str = "true"
     within: str = ""
 
-    @property
-    def pair(self) -> str:
-        """Both numbers in one, by the hull of `within`: its parts come later, for few rows have several."""
-        start, end = self.start, self.end
-        if self.within:
-            start, end = f"greatest({start}, lower(m.{self.within}))", f"least({end}, upper(m.{self.within}) - 1)"
-        pair = f"({_low(start)} * {PAIRED} + {_high(end)})"
-        return f"CASE WHEN NOT isempty(m.{self.within}) THEN {pair} END" if self.within else pair
-
-    @property
-    def parts(self) -> tuple[str, str]:
-        """Whether a row counts within several spans of days, and those."""
-        if not self.within:
-            return "false", "NULL::datemultirange"
-        return f"m.{self.within} <> range_merge(m.{self.within})::datemultirange", f"m.{self.within}"
-
     def given(self, condition: str) -> "Span":
         """The same, where a condition holds too."""
         return replace(self, condition=f"{self.condition} AND {condition}")
 
+    def pair(self, axis: Axis) -> str:
+        """Both numbers in one; 0, which is nowhere, unless the condition holds."""
+        return f"CASE WHEN {self.condition} THEN {axis.low(self.start)}::bigint * 4096 + {axis.high(self.end)} ELSE 0 END"
+
+    @property
+    def parts(self) -> str:
+        """The spans of days of a row that has several; else NULL."""
+        return f"CASE WHEN m.recognised_again THEN m.{self.within} END" if self.within else "NULL::datemultirange"
+
 
 @dataclass(frozen=True)
 class Spans:
-    """When a row is possibly in a series, and when certainly; from which day on (SQL) it is certainly so, but not confirmed."""
+    """When a row is possibly in a series, and when certainly; from which day on (SQL) it is certainly so, but not confirmed.
+
+    `can_meet` says whether two arrests of one person can share a point though their days are apart: where points are longer
+    than a day, or a row stays once it has come. Else only people whose days can overlap are joined.
+    """
 
     possible: Span
     certain: Span
     unconfirmed_from: str = NOT_ASKED
+    can_meet: bool = True
 
-    @property
-    def _are_one(self) -> str:
-        """Where nothing is uncertain, which is nearly everywhere, the second need not be looked for."""
-        pairs = [(self.possible.start, self.certain.start), (self.possible.end, self.certain.end)]
-        if self.possible.within:
-            pairs.append((f"m.{self.possible.within}", f"m.{self.certain.within}"))
-        return " AND ".join([self.certain.condition, *(f"{one} = {other}" for one, other in pairs)])
+    def numbers(self, axis: Axis) -> str:
+        """All numbers of a row in one (`counts.points`). Where nothing is uncertain, which is nearly everywhere, half suffice."""
+        are_one = f"{self.possible.start} = {self.certain.start} AND {self.possible.end} = {self.certain.end}"
+        later = f"CASE WHEN {self.unconfirmed_from} < 'infinity' THEN {axis.low(self.unconfirmed_from)} END"
+        return packed(
+            self.possible.pair(axis),
+            self.certain.pair(axis),
+            f"{self.certain.condition} AND {are_one}",
+            "NULL::bigint" if self.unconfirmed_from == NOT_ASKED else later,
+        )
 
-    @property
-    def numbers(self) -> list[str]:
-        """What is read of a row: each span as one number, or -1 for a second that is the first."""
-        parts = [
-            f"CASE WHEN {self._are_one} THEN NULL WHEN {several} THEN {column} END" for several, column in [self.certain.parts]
-        ]
-        is_told = f"{self.unconfirmed_from} < 'infinity'"
-        return [
-            f"CASE WHEN {self.possible.condition} THEN {self.possible.pair} END AS pair_0",
-            f"CASE WHEN {self._are_one} THEN -1 WHEN {self.certain.condition} THEN {self.certain.pair} END AS pair_1",
-            "CASE WHEN {} THEN {} END AS parts_0".format(*self.possible.parts),
-            f"{parts[0]} AS parts_1",
-            f"CASE WHEN {is_told} THEN {_low(self.unconfirmed_from)} END AS later",
-        ]
+    def is_within(self, axis: Axis) -> str:
+        """Whether a row is anywhere near the points."""
+        return f"{self.possible.start} <= '{axis.lasts[-1]}' AND {self.possible.end} >= '{axis.firsts[0]}'"
 
 
 def series(matched: Matched, spans: Spans, axis: Axis, groups: str = "") -> dict[Key, list[Figures]]:
     """The figures of each point, in one query; by the keys of `groups` (SQL as of a dimension), or of None without it."""
-    sql, params = _sql(matched, spans, groups)
+    sql, params = _sql(matched, spans, axis, groups)
     found: dict[Key, list[tuple[int, ...]]] = {}
     points = len(axis.firsts)
-    for key, at, *changes in remembered.rows(sql, [list(axis.firsts), list(axis.lasts), *params, points]):
+    for key, at, *changes in remembered.rows(sql, params):
         found.setdefault(key, [(0, 0, 0)] * points)[at] = tuple(changes)
     is_told = spans.unconfirmed_from != NOT_ASKED
     if not found and not groups:
@@ -113,81 +100,93 @@ def _figures(changes: Sequence[tuple[int, ...]], is_told: bool) -> list[Figures]
     return [Figures(least, most, no if is_told else 0) for least, most, no in zip(at_least, at_most, not_confirmed, strict=True)]
 
 
-def _sql(matched: Matched, spans: Spans, groups: str) -> tuple[str, tuple[Any, ...]]:
-    read = ", ".join(["g.key" if groups else "NULL::text AS key", *spans.numbers])
-    rows, params = matched.sql(sorted(columns_read(f"{read} {groups}") | {"is_certain", "prisoner_id", "siblings"}))
-    source = f"FROM ({rows}) AS m {f'CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)' if groups else ''} WHERE true"
-    if spans.possible.within:
-        source += f" AND NOT isempty(m.{spans.possible.within})"
-    alike = f"SELECT {read}, count(*) AS n {source}"
-    tables, parts = [AXIS], [_ALIKE]
-    if matched.unit == PEOPLE:
-        # Apart: few, and with them the database thinks that no two rows are alike, and sorts them all.
-        several = opened(f"SELECT m.prisoner_id AS person, {read} {source} AND m.siblings > 1")
-        points = ", ".join(f"range_agg({points_sql(kind)}) AS points_{kind}" for kind in KINDS)
-        tables.append(f"people AS (SELECT key, person, {points} FROM ({several}) AS row GROUP BY key, person)")
-        parts.append(_OF_PEOPLE)
-        alike += " AND m.siblings = 1"
-        params *= 2
-    tables.insert(1, f"ones AS ({opened(f'{alike} GROUP BY 1, 2, 3, 4, 5, 6')})")
+def _sql(matched: Matched, spans: Spans, axis: Axis, groups: str) -> tuple[str, tuple[Any, ...]]:
+    together, params = _together(matched, spans, axis, groups)
+    parts = [together]
+    if is_apart := _is_apart(matched, spans):
+        apart, more = _apart(matched, spans, axis, groups, is_apart)
+        parts.append(apart)
+        params += more
     changes = ", ".join(f"coalesce(sum(more) FILTER (WHERE kind = {kind}), 0)::bigint" for kind in KINDS)
-    sql = f"""WITH {", ".join(tables)}
-              SELECT key, at, {changes} FROM ({" UNION ALL ".join(parts)}) AS part (key, kind, low, high, n)
+    sql = f"""SELECT key, at, {changes} FROM ({" UNION ALL ".join(parts)}) AS part (key, kind, low, high, n)
               CROSS JOIN LATERAL (VALUES (low, n), (high, -n)) AS change (at, more)
-              WHERE at < %s GROUP BY key, at"""
+              WHERE at < {len(axis.firsts)} GROUP BY key, at"""
     return sql, params
 
 
-# Possible, certain, and certain but not confirmed.
-KINDS = (0, 1, 2)
-# Two numbers of points in one: there are never as many points as this.
-PAIRED = 4096
-AXIS = "axis AS (SELECT %s::date[] AS firsts, %s::date[] AS lasts)"
+def _together(matched: Matched, spans: Spans, axis: Axis, groups: str) -> tuple[str, tuple[Any, ...]]:
+    """The spans of rows that are counted by their numbers alone."""
+    numbers, is_apart = spans.numbers(axis), _is_apart(matched, spans)
+    where = f"{spans.is_within(axis)} AND NOT ({is_apart[0]})" if is_apart else spans.is_within(axis)
+    carried = sorted(columns_read(groups))
+    rows, params = matched.sql(sorted(columns_read(f"{numbers} {where} {groups}")))
+    read = ", ".join([*(f"m.{column}" for column in carried), f"{numbers} AS numbers"])
+    one = f"SELECT {read} FROM ({rows}) AS m WHERE {where} {BARRIER}"
+    sure = f"CASE WHEN m.is_sure THEN m.numbers ELSE m.numbers & {CERTAIN_BITS} END"
+    source = with_keys(f"({one})", groups, ["numbers"]) if groups else f"({one}) AS m"
+    alike = f"""SELECT {"m.key::text, " + sure if groups else "NULL::text, m.numbers"}, count(*) FROM {source} GROUP BY 1, 2"""
+    each = ", ".join(f"({kind}, low_{kind}, high_{kind})" for kind in KINDS)
+    sql = f"""SELECT key, kind, s.low::integer, s.high::integer, n
+              FROM ({opened(f"SELECT * FROM ({alike}) AS alike (key, numbers, n)")}) AS alike
+              CROSS JOIN LATERAL (VALUES {each}) AS s (kind, low, high) WHERE s.low < s.high"""
+    return sql, params + (is_apart[1] if is_apart else ())
 
 
-def opened(rows: str) -> str:
-    """Rows read by `Spans.numbers`, with `low`, `high` and `in_parts` of each kind."""
-    return f"""
-        SELECT row.*, pair_0 / {PAIRED} AS low_0, pair_0 % {PAIRED} AS high_0, parts_0 AS in_parts_0,
-               certain / {PAIRED} AS low_1, certain % {PAIRED} AS high_1, in_parts AS in_parts_1,
-               CASE WHEN later IS NOT NULL THEN greatest(certain / {PAIRED}, later) END AS low_2, certain % {PAIRED} AS high_2,
-               in_parts AS in_parts_2
-        FROM ({rows}) AS row CROSS JOIN LATERAL (
-            SELECT CASE WHEN pair_1 = -1 THEN pair_0 ELSE pair_1 END AS certain,
-                   CASE WHEN pair_1 = -1 THEN parts_0 ELSE parts_1 END AS in_parts
-        ) AS second""".replace(f"% {PAIRED}", f"%% {PAIRED}")
+def _apart(
+    matched: Matched, spans: Spans, axis: Axis, groups: str, is_apart: tuple[str, tuple[Any, ...]]
+) -> tuple[str, tuple[Any, ...]]:
+    """The spans of the others, each person's (or arrest's) joined where they meet."""
+    who, key = "m.prisoner_id" if matched.unit == PEOPLE else "m.arrest_id", "g.key::text" if groups else "NULL::text"
+    read = f"{who} AS who, {key} AS key, {apart_numbers(spans, axis, is_grouped=bool(groups))}"
+    where = f"{spans.is_within(axis)} AND ({is_apart[0]})"
+    rows, params = matched.sql(sorted(columns_read(f"{read} {where} {groups}")))
+    keys = f"CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)" if groups else ""
+    each = opened(f"SELECT {read} FROM ({rows}) AS m {keys} WHERE {where} {BARRIER}")
+    # How far those go that begin no later: what is beyond is added to them.
+    earlier = "PARTITION BY key, who, kind ORDER BY low, high ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
+    reach = f"coalesce(max(high) OVER ({earlier}), 0) AS reach"
+    reached = f"SELECT key, kind, low, high, {reach} FROM ({_pieces(each, spans, axis)}) AS piece"
+    sql = f"SELECT key, kind, greatest(low, reach), high, 1 FROM ({reached}) AS piece WHERE high > reach"
+    return sql, params + is_apart[1]
 
 
-def points_sql(kind: int) -> str:
-    """The points of one row, as a multirange; NULL where there are none."""
-    whole = f"int4multirange(int4range(low_{kind}, high_{kind}))"
-    parts = (
-        f"SELECT range_agg(int4range(low, high)) FROM (SELECT {_PART} FROM unnest(in_parts_{kind}) AS one) AS part (low, high)"
-    )
-    in_parts = f"{whole} * ({parts} WHERE low < high)"
-    return f"CASE WHEN low_{kind} < high_{kind} THEN CASE WHEN in_parts_{kind} IS NULL THEN {whole} ELSE {in_parts} END END"
+def _pieces(rows: str, spans: Spans, axis: Axis) -> str:
+    """Opened rows as spans of points of each kind; several where a row counts on several spans of days."""
+    kinds = ", ".join(f"({kind}, low_{kind}, high_{kind}, parts_{min(kind, 1)})" for kind in KINDS)
+    source = f"FROM ({rows}) AS row CROSS JOIN LATERAL (VALUES {kinds}) AS s (kind, low, high, parts)"
+    if not spans.possible.within:
+        return f"SELECT key, who, kind, low, high {source} WHERE low < high"
+    low, high = "greatest(s.low, part.low)", "least(s.high, part.high)"
+    parts = f"LEFT JOIN LATERAL ({axis.parts('s.parts')}) AS part (low, high) ON true"
+    return f"SELECT key, who, kind, {low} AS low, {high} AS high {source} {parts} WHERE {low} < {high}"
 
 
-def _low(day: str) -> str:
-    """How many points end before a day."""
-    return f"width_bucket({day} - 1, (SELECT lasts FROM axis))"
+def apart_numbers(spans: Spans, axis: Axis, *, is_grouped: bool = False) -> str:
+    """What is read of a row that may count on several spans of days."""
+    numbers = spans.numbers(axis)
+    if is_grouped:
+        numbers = f"CASE WHEN g.is_sure THEN {numbers} ELSE {numbers} & {CERTAIN_BITS} END"
+    return f"{numbers} AS numbers, {spans.possible.parts} AS parts_0, {spans.certain.parts} AS parts_1"
 
 
-def _high(day: str) -> str:
-    """How many points begin by a day."""
-    return f"width_bucket({day}, (SELECT firsts FROM axis))"
+def _is_apart(matched: Matched, spans: Spans) -> tuple[str, tuple[Any, ...]] | None:
+    """Which rows can't be counted by their numbers alone (SQL), or None if all can."""
+    conditions, params = [], ()  # type: tuple[list[str], tuple[Any, ...]]
+    if spans.possible.within:
+        conditions.append("m.recognised_again")
+    if matched.unit == PEOPLE and spans.can_meet:
+        conditions.append("m.siblings > 1")
+    elif matched.unit == PEOPLE:
+        people, params = _overlapping(matched)
+        conditions.append(f"m.siblings > 1 AND m.prisoner_id IN ({people})")
+    return (" OR ".join(conditions), params) if conditions else None
 
 
-_PART = f"{_low('lower(one)')}, {_high('upper(one) - 1')}"
-# The spans of rows that were counted together, and of each person, joined where they meet.
-_ALIKE = f"""
-    SELECT key, kind, greatest(s.low, part.low), least(s.high, part.high), n
-    FROM ones CROSS JOIN LATERAL (
-        VALUES {", ".join(f"({kind}, low_{kind}, high_{kind}, in_parts_{kind})" for kind in KINDS)}
-    ) AS s (kind, low, high, in_parts)
-    LEFT JOIN LATERAL (SELECT {_PART} FROM unnest(s.in_parts) AS one) AS part (low, high) ON true
-    WHERE greatest(s.low, part.low) < least(s.high, part.high)"""
-_OF_PEOPLE = f"""
-    SELECT key, kind, lower(span), upper(span), 1
-    FROM people CROSS JOIN LATERAL (VALUES {", ".join(f"({kind}, points_{kind})" for kind in KINDS)}) AS s (kind, points)
-    CROSS JOIN LATERAL unnest(points) AS span"""
+def _overlapping(matched: Matched) -> tuple[str, tuple[Any, ...]]:
+    """People of whom it can be that two arrests overlap, for their days are uncertain."""
+    several = LedgerRow.objects.known(matched.clock).filter(siblings__gt=1)
+    rows, params = several.values("prisoner_id", "arrest_id", "possible_from", "possible_until").query.sql_with_params()
+    # A join, for with a window of rows the database would use one processor alone.
+    meet = "one.possible_from < other.possible_until AND other.possible_from < one.possible_until"
+    joined = f"FROM ({rows}) AS one JOIN ({rows}) AS other USING (prisoner_id)"
+    return f"SELECT prisoner_id {joined} WHERE one.arrest_id < other.arrest_id AND {meet}", params * 2

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 PEOPLE, ARRESTS = "people", "arrests"
 # What any number is made of.
-ALWAYS_READ = {"siblings", "prisoner_id", "is_certain", "is_unconfirmed"}
+WHO = ("siblings", "prisoner_id", "is_certain")
+ALWAYS_READ = {*WHO, "is_unconfirmed"}
 
 
 @dataclass(frozen=True)
@@ -146,11 +147,11 @@ def count_sql(unit: str, condition: str) -> str:
     )
 
 
-def total_and_cells(matched: Matched, dimension: Dimension, days: Mapping[str, date | None]) -> tuple[Figures, Cells]:
-    """How many, and how many of each value, in one query; in one pass where everybody has one value."""
+def total_and_cells(matched: Matched, dimension: Dimension, days: Mapping[str, date | None], limit: int) -> tuple[Figures, Cells]:
+    """How many, and how many of each of at most `limit` values, in one query; in one pass where everybody has one value."""
     groups = on_days(dimension.groups, days)
     if not dimension.is_single:
-        return total(matched), cells(matched, dimension, days)
+        return total(matched), cells_of_each({dimension.name: (matched, dimension)}, days, limit)[dimension.name]
     rows, params = matched.sql(sorted(ALWAYS_READ | columns_read(groups)))
     each = ", ".join(_people(column) for column in ("at_least", "at_most", "not_confirmed"))
     once = ", ".join(
@@ -158,7 +159,8 @@ def total_and_cells(matched: Matched, dimension: Dimension, days: Mapping[str, d
         for column in ("at_least", "at_most", "not_confirmed")
     )
     sql = f"""WITH part AS ({_one_pass(f"({rows})", matched, groups)})
-              SELECT true, NULL, {once} FROM part UNION ALL SELECT false, key, {each} FROM part GROUP BY key"""
+              SELECT true, NULL, {once} FROM part
+              UNION ALL (SELECT false, key, {each} FROM part GROUP BY key LIMIT {int(limit)})"""
     found, all_of_them = {}, NOBODY
     for is_total, key, at_least, at_most, not_confirmed in remembered.rows(sql, params):
         if is_total:
@@ -299,18 +301,19 @@ def columns_read(groups: str) -> set[str]:
 
 def groups_sql(name: str, source: str, matched: Matched, groups: str, limit: int | None) -> str:
     """The groups of one dimension."""
-    parts = _counted_apart("key", _with_keys(source, groups), "key", matched.unit)
+    parts = _counted_apart("key", with_keys(source, groups), "key", matched.unit)
     order = "ORDER BY 4 DESC, 2" + (f" LIMIT {int(limit)}" if limit else "")
     return f"""(SELECT '{name}', key::text, sum(at_least)::bigint, sum(at_most)::bigint, 0::bigint
                 FROM ({parts}) AS part GROUP BY key {order})"""
 
 
-def _with_keys(source: str, groups: str) -> str:
-    """The rows, each with its value, or several times with each of its values."""
+def with_keys(source: str, groups: str, columns: Sequence[str] = WHO) -> str:
+    """The rows `m`, each with its `key`, or several times with each of its values, and whether it is surely that."""
+    read = ", ".join(f"m.{column}" for column in columns)
     expanded = values_of(groups)
     if expanded:  # a set among the columns is read several times as fast as a join with it
-        return f"(SELECT m.siblings, m.prisoner_id, m.is_certain, true AS is_sure, {expanded} AS key FROM {source} AS m) AS m"
-    return f"(SELECT m.*, g.key, g.is_sure FROM {source} AS m CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)) AS m"
+        return f"(SELECT {read}, true AS is_sure, {expanded} AS key FROM {source} AS m) AS m"
+    return f"(SELECT {read}, g.key, g.is_sure FROM {source} AS m CROSS JOIN LATERAL ({groups}) AS g (key, is_sure)) AS m"
 
 
 def _one_pass(source: str, matched: Matched, groups: str) -> str:
@@ -322,7 +325,7 @@ def _one_pass(source: str, matched: Matched, groups: str) -> str:
     return f"""SELECT key, CASE WHEN siblings > 1 THEN {several} END AS several,
                       count(*) FILTER (WHERE is_certain AND is_sure) AS at_least, count(*) AS at_most,
                       count(*) FILTER (WHERE is_certain AND is_unconfirmed) AS not_confirmed
-               FROM {_with_keys(source, groups)} GROUP BY 1, 2"""
+               FROM {with_keys(source, groups, [*WHO, "is_unconfirmed"])} GROUP BY 1, 2"""
 
 
 def _people(column: str) -> str:

@@ -64,6 +64,11 @@ def duration_sentence(duration: Duration) -> str:
     return str(_DURATIONS[duration.name]) % words
 
 
+def median_words(duration: Duration) -> str:
+    """The median alone, for a cell of a table whose heading says of what; a dash where it isn't known of anybody."""
+    return _span(duration.median) if duration.known else "–"
+
+
 def _span(bounds: Between) -> str:
     low, high = (formats.number_format(value or 0, force_grouping=True) for value in (bounds.at_least, bounds.at_most))
     return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}

@@ -20,7 +20,7 @@ from prisoners.dates import UncertainDate
 from releases.models import Citation, Event, EventKind, Pardon, Stance
 
 from .count_links import of_measure, people_of
-from .figures import Linked, ask
+from .figures import ask
 from .footnotes import Footnotes, Mark
 from .series_table import Cell, period_words
 from .strict import Choice, chosen, day_given
@@ -74,16 +74,11 @@ class Asked:
     first: date
     last: date
     chosen: dict[str, list[str]]
-    is_whole: bool = False
 
     @property
     def query(self) -> str:
         """The query with both days said."""
         return urlencode({"from": self.first.isoformat(), "to": self.last.isoformat(), **self.chosen}, doseq=True)
-
-    def with_days(self, first: date, last: date) -> str:
-        """The same events, of other days."""
-        return urlencode({"from": first.isoformat(), "to": last.isoformat(), **self.chosen}, doseq=True)
 
     def events(self) -> list[Event]:
         """The events asked for that can lie within the days, in their order; those of which no first day is known come last."""
@@ -149,11 +144,6 @@ class Chronicle:
     def courses(self) -> list[Sequence[Point]]:
         """The points of each measure."""
         return [self.flows.answer.series, self.flows.answer.beside[0].series, self.deaths.answer.series]
-
-    @property
-    def totals(self) -> list[Linked]:
-        """The whole time of arrests and deaths; what is beside a series has its own total."""
-        return [self.flows, self.deaths]
 
     @cached_property
     def months(self) -> list[Month]:

@@ -10,7 +10,7 @@ from counts.dimensions import DIMENSIONS
 from counts.filters import NONE, UNKNOWN
 from counts.listing import parameter_title
 from counts.problems import Problem
-from counts.told import COLUMNS, places_told, terms_told
+from counts.told import VOCABULARIES, places_told, terms_told
 from counts.values import RECORDS, labels
 from prisoners.models.person import Gender
 from prisoners.places import country_name, region_name
@@ -110,7 +110,7 @@ def _of_records(name: str) -> list[tuple[str, Any]]:
     """Those that are told of somebody who has a page. One more than are offered shows that there are more."""
     records, by = RECORDS[name]
     missing = NONE if DIMENSIONS[name].missing.slug == NONE else UNKNOWN
-    offered = records().filter(pk__in=terms_told(name)) if name in COLUMNS else records()
+    offered = records().filter(pk__in=terms_told(name)) if name in VOCABULARIES else records()
     found = [(getattr(record, by), str(record)) for record in offered[: OFFERED_AT_MOST + 1]]
     return [*found[:OFFERED_AT_MOST], (missing, DIMENSIONS[name].missing.text), *found[OFFERED_AT_MOST:]]
 

@@ -8,10 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from counts.answers import Answer
+from counts.periods import is_cut
 from counts.series import Point
 from counts.tally import NOBODY, Figures
 
 from .count_links import of_measure, people_of
+from .wording import day_words
 
 # A page over a bad connection; files hold everything.
 ROWS_AT_MOST = 240
@@ -51,11 +53,25 @@ def series_table(asked: Answer, find: Callable[..., str] = people_of) -> SeriesT
     titles, courses = zip(*_columns(asked, find), strict=True)
     shown = _shown(len(asked.series), len(titles))
     rows = [
-        Row(period_words(point, asked.step), [course[number] for course in courses])
+        Row(row_title(point, asked), [course[number] for course in courses])
         for number, point in list(enumerate(asked.series))[-shown:]
     ]
     is_cut = shown < len(asked.series) or len(asked.groups) > GROUPS_AT_MOST
     return SeriesTable(list(titles), rows, is_cut)
+
+
+def row_title(point: Point, asked: Answer) -> str:
+    """The period, and which part of it was asked: a quarter of fifteen days would pass for a quarter with few arrests."""
+    period = period_words(point, asked.step)
+    begins_late, ends_early = is_cut(asked.step, point.first, point.last)
+    # What is asked of a period's last day doesn't care when the period began.
+    begins_late = begins_late and any(measure.is_flow for measure in (asked.measure, *(one.measure for one in asked.beside)))
+    if begins_late and ends_early:
+        words = {"period": period, "first": day_words(point.first), "last": day_words(point.last)}
+        return _("%(period)s (%(first)s to %(last)s)") % words
+    if begins_late:
+        return _("%(period)s (from %(day)s)") % {"period": period, "day": day_words(point.first)}
+    return _("%(period)s (to %(day)s)") % {"period": period, "day": day_words(point.last)} if ends_early else period
 
 
 def period_words(point: Point, step: str) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from counts.clemency import Identified
-from prisoners.sentences import Remaining
 from releases.models import Condition, LibertyAfter, Verification
 from releases.outcomes import Outcome
 
@@ -49,11 +48,6 @@ class Shares:
     short: Share
     without_sentence: Share
     several: int
-
-    @property
-    def short_at_least(self) -> Remaining:
-        """How many releases came with few days left, within bounds."""
-        return self.sentences.short
 
 
 def shares(rows: Sequence[Identified], released: Sequence[Identified]) -> Shares:

@@ -98,10 +98,6 @@ class Person:
         return self.known.remaining
 
     @property
-    def is_released(self) -> bool:
-        return self.known.outcome == Outcome.RELEASED
-
-    @property
     def release(self) -> Any:
         return getattr(self.arrest, "release", None)
 

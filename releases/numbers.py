@@ -8,9 +8,9 @@ from dataclasses import dataclass
 class Numbers:
     """What was announced of an act, or of several, beside what is known of it.
 
-    `announced` is None where no number was given; `listed` are lines of lists, whoever they name; `identified` people, each once,
-    `released` those of them whose custody ended under it, and `void` those whose release came to nothing. `unidentified` are
-    places: announced, or listed if more are listed, and taken by nobody who is known.
+    `announced` is None where no number was given; `listed` are lines of lists, whoever they name; `identified` people, each
+    once, and `released` those of them whose custody ended under it. `unidentified` are places: announced, or listed if more are
+    listed, and taken by nobody who is known.
     """
 
     announced: int | None
@@ -18,7 +18,6 @@ class Numbers:
     listed: int
     identified: int
     released: int = 0
-    void: int = 0
     places_open: int | None = None
 
     @property
@@ -32,8 +31,8 @@ class Numbers:
         return self.announced is None or self.is_announced_minimum
 
 
-def together(each: Sequence[Numbers], *, identified: int, released: int = 0, void: int = 0) -> Numbers:
-    """The numbers of several acts. `identified`, `released` and `void` are of people, each once, however many acts name them.
+def together(each: Sequence[Numbers], *, identified: int, released: int = 0) -> Numbers:
+    """The numbers of several acts. `identified` and `released` are of people, each once, however many acts name them.
 
     Announced, listed and unidentified are added up, for they are places: somebody named by two acts takes one of each.
     """
@@ -44,6 +43,5 @@ def together(each: Sequence[Numbers], *, identified: int, released: int = 0, voi
         listed=sum(numbers.listed for numbers in each),
         identified=identified,
         released=released,
-        void=void,
         places_open=sum(numbers.unidentified for numbers in each),
     )

@@ -16,6 +16,7 @@ from .words import amount_in_words, number
 WIDTHS = {Size.WIDE: 840, Size.NARROW: 400}
 EDGE = 16
 WHITE = "#ffffff"
+_OF_ADDRESSES = set("/=&?")
 Plot = Callable[[int], tuple[ET.Element, int]]
 
 
@@ -46,7 +47,7 @@ class Page:
             given["font-weight"] = "bold"
         if is_arabic(text):
             given["font-family"] = ARABIC_FAMILY
-        _child(self.root, "text", given).text = f"\u2067{text}\u2069" if self.is_rtl else text
+        _child(self.root, "text", given).text = _from_the_right(text) if self.is_rtl else text
 
     def gap(self, pixels: float) -> None:
         self.at += pixels
@@ -119,7 +120,15 @@ def _foot(page: Page, data: ChartData) -> None:
     for note in (*_key(data), *data.notes):
         page.say(note, 12, SOFT, lines=3)
     page.gap(4)
-    page.say(data.source, 11.5, SOFT, lines=4)
+    page.say(data.source, 11.5, SOFT, lines=24)  # an address that is cut can't be asked again
+
+
+def _from_the_right(text: str) -> str:
+    """A line among text from the right. An address, or a part of one, stays as it is typed: its signs would change places."""
+    if not is_arabic(text):
+        return f"\u2066{text}\u2069"
+    words = (f"\u2066{word}\u2069" if _OF_ADDRESSES & set(word) and not is_arabic(word) else word for word in text.split(" "))
+    return f"\u2067{' '.join(words)}\u2069"
 
 
 def _key(data: ChartData) -> Sequence[str]:

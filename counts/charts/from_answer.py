@@ -12,6 +12,7 @@ from prisoners.dates import UncertainDate
 
 from ..answers import Answer
 from ..filters import ANY, EVER, THEN
+from ..periods import is_cut
 from ..tally import PEOPLE
 from ..wording import doubt, sentence
 from .data import Bar, ChartData, Kind, Mark, Point, Series
@@ -162,4 +163,18 @@ def _notes(asked: Answer) -> Iterable[str]:
     if asked.not_broken_down is not None and asked.not_broken_down.is_anybody:
         under_none = amount(asked.not_broken_down.at_least, asked.not_broken_down.at_most)
         yield _("Only counted, and in no group: %(amount)s.") % {"amount": under_none}
+    yield from _cut_short(asked)
     yield _("A documented number is a floor: the true one is higher.")
+
+
+def _cut_short(asked: Answer) -> Iterable[str]:
+    """A line that falls because its last period has only begun would be read as a change in the world."""
+    has_flow = asked.measure.is_flow or any(other.measure.is_flow for other in asked.beside)
+    if not asked.series or asked.is_cumulative or not has_flow:
+        return
+    first, last = asked.series[0], asked.series[-1]
+    begins_late, ends_early = is_cut(asked.step, first.first, first.last)[0], is_cut(asked.step, last.first, last.last)[1]
+    if begins_late and first is not last:
+        yield _("The first period begins only on %(day)s.") % {"day": digits(date_format(first.first, "j F Y"))}
+    if ends_early:
+        yield _("The last period ends on %(day)s already.") % {"day": digits(date_format(last.last, "j F Y"))}

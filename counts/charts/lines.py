@@ -101,7 +101,7 @@ def _rows(point: Point, *, is_stepped: bool) -> list[dict[str, Any]]:
 
 
 def _end_room(data: ChartData, outer_width: int) -> int:
-    most = outer_width * (0.3 if outer_width > NARROW else 0.34)
+    most = outer_width * (0.3 if outer_width > NARROW else 0.38)
     return int(min(most, max((width(text, LABEL_SIZE, bold=True) for text in _whole(data, outer_width)), default=0) + 24))
 
 

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from counts import wording as counts_wording
-from counts.tally import Figures
+from counts.answers import Answer
+from counts.tally import Figures, Group
 from prisoners.dates import UncertainDate
 from prisoners.models import Name
 from prisoners.models.photos import StoredImage
@@ -111,6 +112,13 @@ def bounds(figures: Figures) -> str:
     """A count within its bounds, short: “1,430” or “1,430–1,437”."""
     low = number(figures.at_least)
     return low if figures.is_certain else f"{low}–{number(figures.at_most)}"
+
+
+@register.filter
+def median(group: Group | Answer, name: str) -> str:
+    """The median of a figure, of a group or of the whole answer; a dash where nothing is known."""
+    duration = group.durations.get(name)
+    return counts_wording.median_words(duration) if duration else "–"
 
 
 @register.filter

@@ -20,6 +20,7 @@ from ..count_links import can_be_asked_today, nobody_of, people_of, what_changed
 from ..counts_form import canonical, count_form
 from ..definitions import definitions
 from ..figures import cited
+from ..group_table import group_table
 from ..reading import reading
 from ..series_table import GROUPS_AT_MOST, series_table
 
@@ -84,8 +85,7 @@ def _answered(request: HttpRequest, asked: Answer) -> dict[str, Any]:
         "people": find(asked),
         "changed": what_changed(asked) if is_askable and not asked.clock.is_newest else "",
         "is_askable": is_askable,
-        "groups": [(group, find(asked, group)) for group in asked.groups],
-        "largest": max((group.figures.at_most for group in asked.groups), default=0),
+        "groups": group_table(asked, find),
         "over_time": series_sentence(asked),
         "picture": picture(asked, request.get_host()) if asked.by or asked.series else None,
         "table": series_table(asked, find),

@@ -145,6 +145,20 @@ def earliest_begin(began, born, confirmed, ended):
     return min([born.earliest, *(day for day in (confirmed, ended and ended.earliest) if day)])
 
 
+def began_in(custody, unit, first, last):
+    """The years or months in which it can have begun, of those from `first` (None: open) to `last`.
+
+    One that isn't known is none of them: without a first day when it touches more than twelve, or has no earliest day at all.
+    """
+    start, end = max(custody.possible_from, first or FIRST), min(custody.certain_from, last)
+    if start == FIRST or end == LAST:
+        return ["unknown"]
+    length = 4 if unit == "year" else 7
+    keys = [f"{year}-{month:02}" for year in range(start.year, end.year + 1) for month in range(1, 13)]
+    touched = list(dict.fromkeys(key[:length] for key in keys if str(start)[:7] <= key <= str(end)[:7]))
+    return touched if first is not None or len(touched) <= 12 else ["unknown"]
+
+
 def people(matching) -> int:
     return len({one.prisoner for one in matching})
 

@@ -57,8 +57,8 @@ def test_line_release_and_void_release_each_identify_and_the_same_arrest_once(ac
         arrest=make_arrest(began="2021-01-01"), mechanism_id="pardon", pardon=act, happened_on="2024-08-11", because="Taken back."
     )
     [own], together = numbers(act)
-    assert (own.listed, own.identified, own.released, own.void, own.unidentified) == (3, 4, 2, 1, 26)
-    assert (together.identified, together.released, together.void, together.unidentified) == (4, 2, 1, 26)
+    assert (own.listed, own.identified, own.released, own.unidentified) == (3, 4, 2, 26)
+    assert (together.identified, together.released, together.unidentified) == (4, 2, 26)
     assert outcomes(act) == [Outcome.HELD, Outcome.RELEASED, Outcome.RELEASED, Outcome.VOID]
 
 
@@ -76,8 +76,8 @@ def test_nobody_but_the_named_is_identified_in_whatever_way(act: Pardon, visibil
     add_line(act, hidden)
     VoidRelease.objects.create(arrest=hidden, mechanism_id="pardon", pardon=act, happened_on="2024-08-01", because="x")
     [own], together = numbers(act)
-    assert (own.listed, own.identified, own.released, own.void) == (1, 0, 0, 0)
-    assert (together.identified, together.released, together.void) == (0, 0, 0)
+    assert (own.listed, own.identified, own.released) == (1, 0, 0)
+    assert (together.identified, together.released) == (0, 0)
     assert clemency.identified([act], today=TODAY) == []
 
 

@@ -17,7 +17,20 @@ from counts.dimensions import DIMENSIONS
 from counts.ledger import settle
 from counts.models import Revision, VisibilityChange
 from counts.problems import InvalidQuery
-from prisoners.models import Arrest, Charge, Facility, Name, Occupation, Prisoner, State, Statute, Stay, Treatment, Visibility
+from prisoners.models import (
+    Arrest,
+    Charge,
+    Facility,
+    Name,
+    Occupation,
+    Organisation,
+    Prisoner,
+    State,
+    Statute,
+    Stay,
+    Treatment,
+    Visibility,
+)
 from tests.counts import histories, worlds
 from tests.factories import as_operator, make_arrest, make_prisoner, recognise
 
@@ -344,6 +357,22 @@ def test_record_renamed_since_is_still_found_by_a_citation(somebody):
     again = ask(answered.cited_query)
     assert again.total == answered.total
     assert [(g.slug, g.figures) for g in again.groups] == [("other", g.figures) for g in answered.groups]
+
+
+@pytest.mark.parametrize(
+    "narrowing", ["facility=colony", "article=by-cc-342", "recognised=monitor", "recognised=any&gender=female"]
+)
+def test_series_beside_another_is_cited_with_records_as_they_were_called(somebody, narrowing):
+    answered = ask(f"from=2020-08-01&to=2021-12-31&step=month&beside=arrests&beside=ever&{narrowing}")
+    assert [beside.total.at_most for beside in answered.beside] == [2, 2]
+    Facility.objects.update(slug="renamed")
+    Statute.objects.update(slug="other")
+    Organisation.objects.update(slug="watch")
+    Facility.objects.create(slug="colony", name="Another", country="BY")
+    for person in Prisoner.objects.all():
+        withdraw(person)
+    again = ask(answered.cited_query)
+    assert (again.total, again.series, again.beside) == (answered.total, answered.series, answered.beside)
 
 
 def test_record_deleted_since_is_still_counted_and_called_by_its_last_name(somebody):

@@ -114,7 +114,7 @@ def test_reader_builds_a_count_with_the_form(page: Page, live_server, code: str)
     form.get_by_label("On the day, or until").fill("2021-06-01")
     form.get_by_role("button", name="Count", exact=True).click()
     assert page.locator(".answer").inner_text().startswith("On 1 June 2021 at least")
-    assert page.get_by_role("heading", name="By Region").is_visible()
+    assert page.get_by_role("heading", name="By region").is_visible()
     # Going on to a period takes the day along as its last one.
     page.get_by_text("Ask for a number").click()
     form.get_by_label("Count who was").select_option("arrests")

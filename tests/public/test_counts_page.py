@@ -71,6 +71,24 @@ def test_table_gives_both_bounds_of_each_group(client: Client, world) -> None:
     assert rows == [["Minsk", "2", "2"], ["Brest", "region", "0", "1"]]
 
 
+def test_lengths_are_said_of_each_group_too(client: Client, world) -> None:
+    html = page(client, "measure=held&on=2021-06-10&recognised=any&by=gender&figures=served")
+    [section] = re.findall('<section aria-labelledby="groups">(.*?)</section>', html, re.S)
+    rows = re.findall("<tr>(.*?)</tr>", section)
+    table = [[words for words in re.split(r"\s*<[^>]+>\s*", row) if words] for row in rows]
+    answer = client.get("/counts.json?measure=held&on=2021-06-10&recognised=any&by=gender&figures=served").json()
+    medians = [group["served"]["median"] for group in answer["groups"]] + [answer["served"]["median"]]
+    told = [f"{m['at_least']:,}" if m["at_least"] == m["at_most"] else f"{m['at_least']:,} to {m['at_most']:,}" for m in medians]
+    assert table[0][3] == "Median of days in custody"
+    assert [row[3] for row in table[1:]] == told
+
+
+def test_number_of_a_time_before_anything_was_recorded_says_that_it_says_nothing(client: Client, world) -> None:
+    words = "Nothing was on record here at that moment yet, so this 0 says nothing about the world."
+    assert words in page(client, "on=2001-01-01&known=2001-02-01")
+    assert words not in page(client, "on=2001-01-01&known=1")
+
+
 def test_overlapping_groups_are_said_to_be(client: Client, world) -> None:
     words = "the rows don’t add up to the total"
     assert words in page(client, "by=occupation")

@@ -122,7 +122,7 @@ def test_series_is_a_table_of_its_periods(client: Client, world: int) -> None:
         ["Period", "Held"],
         ["January 2021", "2–5"],
         ["February 2021", "3–6"],
-        ["March 2021", "3–7"],
+        ["March 2021 (to 15 March 2021)", "3–7"],
         ["The last day", "3–7"],
     ]
     assert "On the last day of each month, from 1 January 2021 to 15 March 2021." in html
@@ -183,3 +183,22 @@ def test_cited_number_of_a_record_renamed_since_leads_to_nobody_else(client: Cli
     assert re.findall('href="(/prisoners/.*?|/counts/people/.*?|/counts/changes/.*?)"', answered.partition("<main")[2]) == []
     assert "at least 1 person, of those selected (Facility: colony), was held" in html
     assert "has another name since" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("measure=arrests&from=2021-01-01&to=2021-06-30", ["quarter 1 of 2021", "quarter 2 of 2021"]),
+        (
+            "measure=arrests&from=2021-02-01&to=2021-05-20",
+            ["quarter 1 of 2021 (from 1 February 2021)", "quarter 2 of 2021 (to 20 May 2021)"],
+        ),
+        ("measure=arrests&from=2021-02-01&to=2021-03-20", ["quarter 1 of 2021 (1 February 2021 to 20 March 2021)"]),
+        ("measure=held&from=2021-02-01&to=2021-05-20", ["quarter 1 of 2021", "quarter 2 of 2021 (to 20 May 2021)"]),
+        ("measure=held&beside=arrests&from=2021-02-01&to=2021-03-31", ["quarter 1 of 2021 (from 1 February 2021)"]),
+    ],
+)
+def test_period_that_was_asked_in_part_says_so(world: int, query: str, titles: list[str]) -> None:
+    table = series_table(ask(f"{query}&step=quarter&recognised=any"))
+    assert table is not None
+    assert [row.title for row in table.rows] == titles

@@ -30,11 +30,13 @@ def test_page_tells_size_rows_and_digest_of_the_very_files(client: Client, world
     assert re.findall(r'<code class="digest">([0-9a-f]{64})</code>', html) == [
         hashlib.sha256(content).hexdigest() for content in (package, entities)
     ]
-    assert re.findall(r'<td class="nowrap">(.*?)</td>', html) == [filesizeformat(len(content)) for content in (package, entities)]
+    assert re.findall(r'<td class="nowrap"><bdi>(.*?)</bdi></td>', html) == [
+        filesizeformat(len(content)) for content in (package, entities)
+    ]
     rows = {table.name: len(Package(package).rows(table.name)) for table in TABLES}
     assert f"<td>{sum(rows.values())} rows</td>" in html
     assert f"<td>{entities.count(10)} entities</td>" in html
-    told = re.findall(r'<th scope="row"><a href="/data/dictionary/#(\w+)">.*?<td class="number">(\d+)</td>', html)
+    told = re.findall(r'<th scope="row" class="nowrap"><a href="/data/dictionary/#(\w+)">.*?<td class="number">(\d+)</td>', html)
     assert {name: int(number) for name, number in told} == rows
 
 

@@ -136,6 +136,38 @@ def test_arrest_given_to_somebody_else_since_is_shown_at_whoever_has_it(client: 
     assert names(page(client, f"{HELD}&known={then}")) == ["Whole Name", "Alena Second", "Alena First"]
 
 
+MOVED = "Since then arrests were moved from one person’s record to another’s"
+
+
+def test_person_who_has_been_given_a_second_counted_arrest_is_one_row(client: Client, people) -> None:
+    other = make_arrest(make_prisoner("Same Person"), began="2019-01-01", ended="2019-06-01").prisoner
+    then = revision()
+    ever = "measure=ever&on=2022-01-01&recognised=any"
+    with as_operator():
+        Arrest.objects.filter(prisoner=other).update(prisoner=people[1])
+        other.delete()
+    settle()
+    html = page(client, f"{ever}&known={then}")
+    assert names(html) == ["Alena Third", "Alena Second", "Alena First"]
+    assert told(html) == ["3 of these people have a page today."]
+    assert re.findall(f"{MOVED}.*Counted by these arrests: (.*?)\\.", html) == ["4"]
+
+
+def test_person_one_of_whose_counted_arrests_was_given_away_stays_in_the_list(client: Client) -> None:
+    first, second = make_prisoner("Kept One"), make_prisoner("Was Given One")
+    make_arrest(first, began="2019-01-01", ended="2019-06-01")
+    given_away = make_arrest(first, began="2021-01-01")
+    then = revision()
+    with as_operator():
+        Arrest.objects.filter(pk=given_away.pk).update(prisoner=second)
+    settle()
+    html = page(client, f"measure=ever&on=2022-01-01&recognised=any&known={then}")
+    assert names(html) == ["Was Given One", "Kept One"]
+    assert told(html) == ["2 of these people have a page today."]
+    assert re.findall(f"{MOVED}.*Counted by these arrests: (.*?)\\.", html) == ["1"]
+    assert MOVED not in page(client, "measure=ever&on=2022-01-01&recognised=any")
+
+
 def test_arrest_given_to_somebody_withdrawn_is_in_no_list(client: Client, people) -> None:
     then = revision()
     hidden = make_prisoner("Withdrawn Name", state=State.WITHDRAWN)
@@ -236,5 +268,5 @@ def test_list_of_the_past_takes_the_same_number_of_queries_for_any_number_of_row
         recognise(make_arrest())
     then = revision()
     change(make_arrest().prisoner, gender="male")
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(f"/counts/people/?measure=held&known={then}")

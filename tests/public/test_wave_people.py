@@ -82,7 +82,7 @@ def make_acts() -> list[Pardon]:
 )
 @given(st.lists(random_lives, min_size=1, max_size=6))
 def test_figures_agree_with_their_lists_and_with_the_ledger(lives: list[dict]) -> None:
-    Wave.objects.filter(slug="wave").first() and clear()
+    forget_acts()
     acts = make_acts()
     for number, facts in enumerate(lives):
         make_life(acts, number, facts)
@@ -104,8 +104,8 @@ def test_figures_agree_with_their_lists_and_with_the_ledger(lives: list[dict]) -
     assert figures.without_sentence.people == figures.sentences.unknown
 
 
-def clear() -> None:
-    """What an example before made: one test's transaction holds them all."""
+def forget_acts() -> None:
+    """Of the examples before: one transaction holds them all."""
     PardonLine.objects.all().delete()
     VoidRelease.objects.all().delete()
     Release.objects.update(pardon=None)

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -113,6 +114,25 @@ def test_persian_reads_from_the_right_with_its_own_digits() -> None:
     assert (label.get("text-anchor"), figure.get("text-anchor")) == ("start", "end")
     assert figure.text == "\u2067۶۱۲–۶۱۵\u2069"
     assert "Vazirmatn" in (label.get("font-family") or "").split(",")[0]
+
+
+ADDRESS = "127.0.0.1:8000/counts/?measure=arrests&from=2020-08-01&to=2024-01-15&step=quarter&known=812.1FN0nRw3Xq"
+
+
+@pytest.mark.parametrize("size", Size)
+@pytest.mark.parametrize("words", ["Still Held, revision 7.", "همچنان در بند، نسخهٔ ۷."])
+def test_address_keeps_the_order_of_its_signs_among_text_from_the_right(words: str, size: Size) -> None:
+    """In the direction of the text around it the host would stand behind the path, and a sign at the end of a line before it."""
+    found = texts(parsed(bars(("مینسک", 612, 615), language="fa", source=f"{words} {ADDRESS}"), size))
+    parts = [part for line in found for part in re.findall("\u2066([^\u2066-\u2069]*)\u2069", line)]
+    assert ADDRESS in "".join(parts).replace(" ", "")
+
+
+@pytest.mark.parametrize("size", Size)
+def test_long_address_stands_whole_in_the_picture(size: Size) -> None:
+    address = f"{ADDRESS}&{'&'.join(f'article=by-cc-{number}' for number in range(60))}"
+    found = "".join(texts(parsed(bars(("Minsk", 5, 9), source=f"Still Held. {address}"), size)))
+    assert found.endswith(address)
 
 
 def test_time_runs_from_the_right_in_persian() -> None:

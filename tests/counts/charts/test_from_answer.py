@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from counts.charts.data import Kind, Point, Series
-from counts.charts.from_answer import _drawn, name
+from counts.charts.from_answer import _cut_short, _drawn, name
 from counts.measures import MEASURES
 from counts.tally import Figures
 
@@ -51,3 +51,25 @@ def test_two_flows_of_the_same_periods_are_mirrored(measure: str, others: list[s
 @pytest.mark.parametrize(("step", "words"), [("month", "May 2020"), ("quarter", "quarter 2 of 2020"), ("year", "2020")])
 def test_period_is_named_by_its_step(step: str, words: str) -> None:
     assert name(date(2020, 5, 1), step) == words
+
+
+CUT = SimpleNamespace(period="2020-06", first=date(2020, 6, 1), last=date(2020, 6, 9), figures=Figures(0, 1))
+LATE = SimpleNamespace(period="2020-04", first=date(2020, 4, 5), last=date(2020, 4, 30), figures=Figures(0, 1))
+BEGINS, ENDS = "The first period begins only on 5 April 2020.", "The last period ends on 9 June 2020 already."
+
+
+@pytest.mark.parametrize(
+    ("measure", "others", "points", "is_cumulative", "notes"),
+    [
+        ("arrests", [], [MAY], False, []),
+        ("arrests", [], [LATE, MAY, CUT], False, [BEGINS, ENDS]),
+        ("held", ["arrests"], [LATE, MAY, CUT], False, [BEGINS, ENDS]),
+        ("held", [], [LATE, MAY, CUT], False, []),
+        ("arrests", [], [LATE, MAY, CUT], True, []),
+    ],
+)
+def test_picture_says_which_periods_of_a_flow_were_asked_in_part(
+    measure: str, others: list[str], points: list[Any], is_cumulative: bool, notes: list[str]
+) -> None:
+    asked = answered(measure, series=points, beside=[beside(other) for other in others], is_cumulative=is_cumulative)
+    assert list(_cut_short(asked)) == notes

@@ -135,3 +135,10 @@ def test_clean_text_turns_nothing_round_and_fits_xml(text: str) -> None:
 
 def test_clean_text_keeps_what_persian_needs() -> None:
     assert clean("می\u200cکند\u202e \x00 x") == "می\u200cکند x"
+
+
+@pytest.mark.parametrize("is_bold", [False, True])
+def test_lines_are_reckoned_as_wide_as_the_widest_common_letters(is_bold: bool) -> None:
+    """An address, and the sentence that every picture of the demonstration begins with; in hundredths, of DejaVu Sans."""
+    address = "127.0.0.1:8072/counts/?measure=arrests&from=2020-08-01&step=quarter"
+    assert width(address, 100, bold=is_bold) >= {False: 3810, True: 4250}[is_bold]
