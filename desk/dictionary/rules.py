@@ -14,6 +14,8 @@ MEANINGS = {
     "citation_one_record": "A citation is of exactly one record.",
     "facility_region_shape": "The region is a code such as BY-HM, or empty.",
     "import_counts_every_row": "Rows created, updated, unchanged, waiting and rejected add up to the rows of the file.",
+    "intake_confirmed_at_some_time": "A confirmed intake says when it was confirmed.",
+    "intake_line_arrest_is_chosen": "A line has an arrest only where somebody chose it.",
     "ledger_known_in_order": "A row is known until a later revision than it is known from.",
     "name_not_empty": "A name is not empty.",
     **dict.fromkeys(

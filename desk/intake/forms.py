@@ -47,9 +47,7 @@ class ListForm(forms.Form):
         max_length=MAX_CHARACTERS,
         widget=forms.Textarea(attrs=_ROWS),
         help_text=format_lazy(
-            _(
-                "As the source has it: one name a line, numbered, or a sentence; with years, articles or places. At most {n} lines."
-            ),
+            _("As the source has it: one name a line, numbered, or a sentence; with years, articles, places. At most {n} lines."),
             n=MAX_LINES,
         ),
     )

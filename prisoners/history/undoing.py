@@ -17,8 +17,8 @@ from .subjects import Subject, all_tables, columns_of
 AT_ONCE = 1000
 
 
-def undo(*, entry: HistoryEntry, by: str, reason: str, at_once: int = AT_ONCE) -> None:
-    """Take back everything that was done together with this entry, of `at_once` entries at most.
+def undo(*, entry: HistoryEntry, by: str, reason: str, at_once: int | None = None) -> None:
+    """Take back everything that was done together with this entry, of `at_once` entries at most (else AT_ONCE).
 
     Raises NotRestored, and does nothing, when something was changed since that stands on it; it says what.
     """
@@ -32,11 +32,12 @@ def undo(*, entry: HistoryEntry, by: str, reason: str, at_once: int = AT_ONCE) -
             raise NotRestored(_("Nothing of this action can be undone here: publication is changed on the person's page."))
 
 
-def whole_action(entry: HistoryEntry, *, at_once: int = AT_ONCE) -> list[HistoryEntry]:
+def whole_action(entry: HistoryEntry, *, at_once: int | None = None) -> list[HistoryEntry]:
     """The entries made together with this one, oldest first. Raises NotRestored for more than can be undone in one go."""
-    entries = action_of(entry, limit=at_once + 1)
-    if len(entries) > at_once:
-        raise NotRestored(_("This action changed more than %(n)d records: too many to undo here.") % {"n": at_once})
+    most = AT_ONCE if at_once is None else at_once
+    entries = action_of(entry, limit=most + 1)
+    if len(entries) > most:
+        raise NotRestored(_("This action changed more than %(n)d records: too many to undo here.") % {"n": most})
     return entries
 
 

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from desk.models import InternalNote
+from desk.models import Intake, IntakeLine, InternalNote
 from prisoners.acting import OPERATOR, acting
 from prisoners.fields import HexField, UncertainDateField
 from prisoners.files.folder import public_folder
@@ -85,6 +85,9 @@ class Hidden:
     def _values(self, model: type[models.Model]) -> dict[str, Any]:
         if model is Prisoner:
             return {**self._texts(model), "code": self.code, **{**HIDDEN, **VISIBLE}[self.kind]}
+        if model is IntakeLine:
+            # Matched to the hidden person, as an editor would have it.
+            return {**self._texts(model), "intake": self.make(Intake), "arrest": self.make(Arrest), "decision": "chosen"}
         if model is Review:
             proposed = {"prisoner": self.make(Prisoner), "kind": ReviewKind.WIDENING}
             undecided = {"decided_by": "", "decided_at": None}
