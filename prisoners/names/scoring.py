@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import product
 
 from rapidfuzz.distance import OSA
 
@@ -14,6 +15,8 @@ SAME_FAMILY = 0.97
 DIMINUTIVE = 0.82
 INITIAL = 0.8
 GIVEN_SLIP = 0.89
+# The same of a short name, beside which there are more other words: worth a look, never more.
+SHORT_GIVEN_SLIP = 0.72
 # Romanised by other ears.
 SOFT = 0.93
 # Latin letters whose carons were lost: Nebojsa for Nebojša.
@@ -177,14 +180,14 @@ def _is_one_romanised(a: Token, b: Token) -> bool:
 def _slip_of_given(known: Token, other: Token) -> float:
     """A word that is no given name, one slip away from a form of a known one: these are few, so that it tells much."""
     forms = {code for family in known.same for code in given.codes_of(family)} | set(known.codes)
-    # Hamed and Hamid, Majed and Majid are two names.
-    enough = 6 if any(map(given.is_persian, known.same)) else 5
-    near = any(
-        max(len(form), len(code)) >= enough and OSA.distance(form, code, score_cutoff=1) <= 1
-        for form in forms
-        for code in other.codes
+    is_persian = any(map(given.is_persian, known.same))
+    near = max(
+        (max(map(len, pair)) for pair in product(forms, other.codes) if OSA.distance(*pair, score_cutoff=1) <= 1), default=0
     )
-    return GIVEN_SLIP if near else 0.0
+    # Hamed and Hamid, Majed and Majid are two names.
+    if near >= (6 if is_persian else 5):
+        return GIVEN_SLIP
+    return SHORT_GIVEN_SLIP if near == 4 and not is_persian and not other.less else 0.0
 
 
 # Names of men that end in -o in one language and in -a in another.

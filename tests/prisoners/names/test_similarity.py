@@ -116,6 +116,7 @@ STILL_POSSIBLE = [
     ("Kavalenka", "Aliaksandr Kavalenka"),
     ("刘伟", "刘卫"),
     ("Kyaw Zin", "Kyaw Zin Tun"),
+    ("Ihra Kavalenka", "Ігар Каваленка"),  # a slip in a short given name
 ]
 
 
