@@ -47,7 +47,8 @@ DATES = {"began": "2020-02-01", "born": "1990", "died": None, "withdrawn_on": "2
 DAYS = {"consent_on": "2020-01-01"}
 # What a reader could see of it, or of whom it is, is tried; so it is the most open value that there is.
 CHOICES = {"confidentiality": "public"}
-_numbers = itertools.count(1000)
+# All of four digits: a canary that another began with would be found wherever the other is.
+_numbers = itertools.cycle(range(1000, 10_000))
 
 
 class Hidden:
