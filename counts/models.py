@@ -142,9 +142,10 @@ class LedgerRow(models.Model):
         ]
         indexes = [
             models.Index(fields=["prisoner_id"], condition=models.Q(known_until=None), name="ledger_prisoner"),
-            # Few rows, which a series reads apart from all others.
+            # Few rows, which are read apart from all others where each person counts once; all that is asked of them is here.
             models.Index(
-                fields=["prisoner_id", "possible_from", "arrest_id", "possible_until"],
+                fields=["prisoner_id", "possible_from", "arrest_id"],
+                include=["possible_until", "visibility"],
                 condition=models.Q(known_until=None, siblings__gt=1),
                 name="ledger_several_arrests",
             ),

@@ -44,7 +44,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "ledgerrow",
             models.Index(
-                fields=["prisoner_id", "possible_from", "arrest_id", "possible_until"],
+                fields=["prisoner_id", "possible_from", "arrest_id"],
+                include=["possible_until", "visibility"],
                 condition=models.Q(known_until=None, siblings__gt=1),
                 name="ledger_several_arrests",
             ),
