@@ -8,12 +8,15 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from counts.fields import SearchText
+from counts.filters import _found
 from counts.ledger import settle
 from counts.listing import FACETS, Listing
+from counts.models import LedgerRow
 from prisoners.models import Name
 from prisoners.names import POSSIBLE, similarity
 from prisoners.searching import Search
-from tests.factories import make_arrest, make_prisoner
+from tests.factories import as_operator, make_arrest, make_prisoner
 
 pytestmark = pytest.mark.django_db
 property_based = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -188,3 +191,15 @@ def test_search_finds_whom_a_plain_comparison_of_every_name_finds(names, text):
             spelt = all(word.upper() in words for word in text.split())
             assert (person.pk in found) == (similarity(text, name) >= POSSIBLE or spelt), (name, text)
         transaction.set_rollback(True)
+
+
+def test_nobody_is_told_of_who_was_hidden_since_they_were_found():
+    person = make_arrest(make_prisoner("Siarhei Barysevich")).prisoner
+    settle()
+    found = SearchText("Barysevich")
+    assert found.search.people == [person.pk]
+    with as_operator():
+        type(person).objects.filter(pk=person.pk).update(visibility="initials")
+    settle()
+    assert list(LedgerRow.objects.current()) != []
+    assert list(LedgerRow.objects.current().filter(_found(found, TODAY).possible)) == []

@@ -156,7 +156,7 @@ def test_point_of_a_flow_is_the_count_of_that_period_where_recognition_asks_no_d
     population, course, measure, basis, by, is_cumulative
 ):
     by = "region" if by in (None, "age", "status", "facility", "organisation", "year", "month") else by
-    asked = {"measure": [measure], "recognised": [basis], "unit": [course["unit"]], "by": [by]}
+    asked = {"measure": [measure], "recognised": [basis], "unit": [course["unit"]], "by": [by] if by else []}
     with transaction.atomic():
         make_world(population)
         found = ask({**asked, **asked_over(course), "cumulative": ["1"] if is_cumulative else []})
@@ -353,3 +353,26 @@ def test_last_point_of_somebody_recognised_twice_is_the_total():
     for measure in ("held", "ever"):
         found = ask({"measure": [measure], "from": ["2020-08-01"], "to": ["2022-01-15"], "step": ["month"]})
         assert (measure, found.series[-1].figures) == (measure, found.total)
+
+
+@pytest.mark.parametrize("by", [None, "region"])
+def test_person_whose_arrests_may_overlap_is_one_at_each_point(by):
+    with transaction.atomic():
+        person = make_prisoner()
+        make_arrest(person, began="2020-01-10", ended="2020-02-01/2020-06-10", region="BY-HM")
+        make_arrest(person, began="2020-03-01/2020-05-20", ended="2020-08-10", region="BY-HM")
+    settle()
+    found = ask(
+        {
+            "measure": ["held"],
+            "recognised": ["any"],
+            "from": ["2020-01-01"],
+            "to": ["2020-08-31"],
+            "step": ["month"],
+            "by": [by] if by else [],
+        }
+    )
+    expected = [(1, 1), (0, 1), (0, 1), (0, 1), (1, 1), (1, 1), (1, 1), (0, 0)]
+    assert [told(point.figures)[:2] for point in found.series] == expected
+    for group in found.groups:
+        assert [told(point.figures)[:2] for point in group.series] == expected

@@ -201,6 +201,12 @@ class TestLines:
         client = signed_in("anna", editor=["BY"])
         assert [one.person for one in candidates(client, begin("Ivan Petrov"))] == [here.prisoner]
 
+    def test_people_whom_the_editor_may_only_read_can_not_be_chosen(self):
+        here, abroad = held("Ivan Petrov"), held("Ivan Petrov", country="RU")
+        client = signed_in("anna", editor=["BY"], auditor=["RU"])
+        found = {one.person: one.why_not for one in candidates(client, begin("Ivan Petrov"))}
+        assert found == {here.prisoner: "", abroad.prisoner: "you may read this record, but not change it"}
+
     def test_lines_of_people_whom_the_editor_may_not_read_are_not_shown(self):
         abroad = held("Ivan Petrov", country="RU")
         intake = begin("Ivan Petrov\nAnna Sidorova")
