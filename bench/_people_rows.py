@@ -14,6 +14,7 @@ from bench import _ledger_rows
 from bench._people import AT_ONCE, Invented, invented
 from prisoners.acting import OPERATOR, acting
 from prisoners.names import VERSION, keys
+from prisoners.spellings import amiss
 
 PEOPLE = """
 INSERT INTO prisoners_prisoner (id, code, country, gender, born, citizenships, home_region, state, visibility,
@@ -41,9 +42,10 @@ def write(people: int, chance: random.Random) -> list[Invented]:
             for of_batch in pool.map(keyed, _batches((line[0], line[2]) for line in lines)):
                 cursor.copy_expert(KEYS, _file(of_batch))
         cursor.execute("SET LOCAL session_replication_role = origin")
+        amiss(repair=True)
     _ledger_rows.write(people)
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE prisoners_prisoner, prisoners_name, prisoners_namekeys")
+        cursor.execute("VACUUM ANALYZE prisoners_prisoner, prisoners_name, prisoners_namekeys, prisoners_spellings")
     return made
 
 

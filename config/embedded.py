@@ -110,8 +110,14 @@ def _launch(data_dir: Path) -> None:
     if len(os.fsencode(data_dir / ".s.PGSQL.5432")) > LONGEST_SOCKET:
         socket_dir = Path(tempfile.mkdtemp(prefix="stillheld-"))  # its mode is 0700
         os.chown(socket_dir, data_dir.stat().st_uid, data_dir.stat().st_gid)
-    options = f"-c listen_addresses= -p 5432 -k {shlex.quote(str(socket_dir))}"
+    options = f"-c listen_addresses= -p 5432 -k {shlex.quote(str(socket_dir))} -c shared_buffers={_own_memory_mb()}MB"
     _run("pg_ctl", "start", "-w", "-l", str(data_dir / "log"), "-o", options, data_dir=data_dir)
+
+
+def _own_memory_mb() -> int:
+    """What the server keeps of its files in its own memory: an eighth of the machine's, from its usual 128 MB to 1 GB."""
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
+    return min(max(128, machine // 8), 1024)
 
 
 def _socket_dir(data_dir: Path) -> Path:

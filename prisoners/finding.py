@@ -19,6 +19,7 @@ from .models import Prisoner
 from .names import POSSIBLE, Band, Sought, band, compared, keys, parsed, query_keys
 from .names.comparing import SINGLE_WORD
 from .names.scoring import SAME_FAMILY, SAME_SOUND
+from .spellings import pattern
 
 # Names judged for one text, and for all texts of a call together; for a search, which is waited for.
 MOST, FEWEST, TOGETHER = 2000, 200, 20_000
@@ -70,11 +71,12 @@ FROM prisoners_namekeys AS kept JOIN prisoners_name AS name ON name.id = kept.na
 WHERE kept.keys IS NULL AND {among} ORDER BY kept.name_id DESC LIMIT %(limit)s
 """
 SPELT_SO = """
-SELECT asked.at, found.* FROM unnest(%(ats)s::int[], %(texts)s::text[]) AS asked (at, text)
+SELECT asked.at, found.* FROM unnest(%(ats)s::int[], %(texts)s::text[], %(patterns)s::text[]) AS asked (at, text, pattern)
 CROSS JOIN LATERAL (
-    SELECT name.id, name.prisoner_id, name.text
-    FROM prisoners_name AS name JOIN prisoners_namekeys AS kept ON kept.name_id = name.id AND kept.keys IS NULL
-    WHERE upper(name.text) = upper(asked.text) AND {among} LIMIT %(limit)s
+    SELECT name.id, name.prisoner_id, name.text FROM prisoners_spellings AS spelt
+    JOIN prisoners_name AS name ON name.prisoner_id = spelt.prisoner_id AND upper(name.text) = upper(asked.text)
+    JOIN prisoners_namekeys AS kept ON kept.name_id = name.id AND kept.keys IS NULL
+    WHERE spelt.text LIKE upper(asked.pattern) AND {among} LIMIT %(limit)s
 ) AS found
 """
 
@@ -195,7 +197,7 @@ def nearest(text: str, *, among: QuerySet[Prisoner]) -> Nearest:
         # Keys know no numbers: with one, only what is spelt so is found.
         by = [] if _digits(text) else by
         return Nearest(one.ranked(len(one.best)), by, is_common=True)
-    is_cut = not one.is_found and _look([one], _wide, condition, at_most=MOST_SEARCHED)
+    is_cut = not one.is_found and _look_for_likest(_lines([one], _wide), condition, at_most=MOST_SEARCHED)
     return Nearest(one.ranked(len(one.best)), [], is_cut=is_cut)
 
 
@@ -223,7 +225,7 @@ def _look(
     Of more the likest are judged, or with `all_or_none` nobody.
     """
     limit = at_most or max(FEWEST, min(MOST, TOGETHER // max(1, len(asked))))
-    lines = [(one, *both) for one in asked for both in by(one) if both[0] and both[1]]
+    lines = _lines(asked, by)
     cut: list[_Line] = []
     for line, names in zip(lines, _fetch(CANDIDATES, lines, among, limit=limit + 1), strict=True):
         if len(names) > limit:
@@ -231,9 +233,20 @@ def _look(
         else:
             line[0].judge(names)
     if cut and not all_or_none:
-        for line, names in zip(cut, _fetch(LIKEST, cut, among, limit=limit, through=LOOKED_THROUGH * limit), strict=True):
-            line[0].judge(names)
+        _look_for_likest(cut, among, at_most=limit)
     return bool(cut)
+
+
+def _look_for_likest(lines: list[_Line], among: _Condition, *, at_most: int) -> bool:
+    """Fetch and judge those whom the lines find, of more than `at_most` the likest; whether there were more."""
+    found = _fetch(LIKEST, lines, among, limit=at_most + 1, through=LOOKED_THROUGH * at_most)
+    for line, names in zip(lines, found, strict=True):
+        line[0].judge(names[:at_most])
+    return any(len(names) > at_most for names in found)
+
+
+def _lines(asked: list[_Asked], by: Callable[[_Asked], list[_Both]]) -> list[_Line]:
+    return [(one, *both) for one in asked for both in by(one) if both[0] and both[1]]
 
 
 def _fetch(sql: str, lines: list[_Line], among: _Condition, **bounds: int) -> list[list[Stored]]:
@@ -259,7 +272,8 @@ def _judge_wanting(asked: list[_Asked], among: _Condition) -> None:
     for one in asked if names else ():
         one.judge(names)
     if len(names) == limit:
-        said = {"ats": [one.at for one in asked], "texts": [one.text for one in asked], "limit": limit}
+        texts = [one.text for one in asked]
+        said = {"ats": [one.at for one in asked], "texts": texts, "patterns": [*map(pattern, texts)], "limit": limit}
         by_place = {one.at: one for one in asked}
         for at, *name in _rows(SPELT_SO, among, said):
             by_place[at].judge([(name[0], name[1], name[2])])

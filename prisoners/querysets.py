@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from .codes import is_code
 from .name_keys import fill, write_keys
+from .spellings import holding
 
 if TYPE_CHECKING:
     from .models import Name, Photo, Prisoner  # noqa: F401 (named in the bases below)
@@ -44,10 +46,8 @@ class PrisonerQuerySet(models.QuerySet["Prisoner"]):
         code = text.strip().upper()
         if is_code(code):
             return self.filter(code=code)
-        people = self
-        for word in text.split():
-            people = people.filter(pk__in=_names_with(word))
-        return people
+        words = text.split()
+        return self.filter(pk__in=RawSQL(*holding(words))) if words else self  # noqa: S611 (put together of constants)
 
     def with_readiness(self) -> "models.QuerySet[Any]":
         """With what publishing asks of a person: `has_heading`, `has_arrest`, `has_source`."""
@@ -59,12 +59,6 @@ class PrisonerQuerySet(models.QuerySet["Prisoner"]):
             has_arrest=Exists(Arrest.objects.filter(own)),
             has_source=Exists(Citation.objects.filter(own | Q(arrest__prisoner=OuterRef("pk")))),
         )
-
-
-def _names_with(word: str) -> "models.QuerySet[Name, Any]":
-    from .models import Name
-
-    return Name.objects.filter(text__icontains=word).values("prisoner_id")
 
 
 class NameQuerySet(models.QuerySet["Name"]):

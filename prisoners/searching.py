@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from .codes import is_code
 from .finding import Nearest, nearest
-from .models import Name, Prisoner
+from .models import Prisoner
 from .names import similarity
 from .names.tokens import script_of
+from .spellings import holding
 
 # Up to as many people are named one by one in what is asked of the database.
 NAMED_ONE_BY_ONE = 2000
@@ -112,19 +113,11 @@ class Search:
 
 
 def _spelt_so(words: list[str]) -> tuple[str, list[Any]]:
-    """People with some form of a name for each word that holds it."""
-    people: QuerySet[Prisoner] = Prisoner.objects.named().order_by()
-    for word in words:
-        people = people.filter(pk__in=_with_word(word).order_by().values("prisoner_id"))
-    sql, values = people.values("pk").query.sql_with_params()
-    return sql, list(values)
-
-
-def _with_word(word: str) -> "QuerySet[Name]":
-    """Names that hold the letters; two letters only where a word begins, for elsewhere no index finds them."""
-    if len(word) != 2 or script_of(word[0]) in SYLLABIC:
-        return Name.objects.filter(text__icontains=word)
-    return Name.objects.filter(Q(text__istartswith=word) | Q(text__icontains=f" {word}"))
+    """People with some form of a name for each word that holds it; two letters only where a word begins, for elsewhere no
+    index finds them.
+    """
+    short = [word for word in words if len(word) == 2 and script_of(word[0]) not in SYLLABIC]
+    return holding([word for word in words if word not in short], at_beginning=short)
 
 
 def _holding(sets: list[frozenset[str]]) -> tuple[str, list[Any]]:

@@ -4,11 +4,9 @@ import secrets
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -242,7 +240,6 @@ class Name(models.Model):
             models.CheckConstraint(condition=models.Q(kind__in=NameKind.values), name="name_kind_known"),
         ]
         indexes = [
-            GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="name_text_trigrams"),
             models.Index(fields=["text", "prisoner"], condition=models.Q(is_heading=True), name="name_heading"),
         ]
 

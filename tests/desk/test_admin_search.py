@@ -40,4 +40,4 @@ def test_search_reads_names_through_their_index(novik, rf, model, editor):
         for way in ("seqscan", "indexscan", "indexonlyscan"):
             cursor.execute(f"SET LOCAL enable_{way} = off")
     plan = found.explain()
-    assert ("Bitmap Index Scan on name_text_trigrams" in plan, may_repeat) == (True, False), plan
+    assert ("Bitmap Index Scan on spellings_trigrams" in plan, may_repeat) == (True, False), plan

@@ -36,11 +36,28 @@ def stored():
 
 
 def everything_is_right_or_wanting():
-    """Keys are those of the text, or there are none; none are kept of no name. Gives how many are wanting."""
+    """Keys are those of the text, or there are none; none are kept of no name; and everybody is spelt as their names are.
+
+    Gives how many names want keys.
+    """
+    assert spelt() == spelt_by_names()
     for key, text, there, version in stored():
         assert key is not None
         assert (there, version) == (None, None) or (set(there), version) == (keys(text), VERSION), text
     return sum(there is None for _key, _text, there, _version in stored())
+
+
+def spelt():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prisoner_id, text FROM prisoners_spellings")
+        return dict(cursor.fetchall())
+
+
+def spelt_by_names():
+    by_person = {}
+    for name in Name.objects.order_by("pk"):
+        by_person[name.prisoner_id] = by_person.get(name.prisoner_id, "") + f" {name.text.upper()}"
+    return by_person
 
 
 def run(sql, *values):
@@ -233,10 +250,26 @@ def test_command_writes_what_is_wanting_older_and_with_all_what_is_wrong():
     run("INSERT INTO prisoners_namekeys (name_id) VALUES (0)")
     with pytest.raises(CommandError):
         index_names(check=True)
-    assert index_names() == {"names": 3, "wanting": 2, "older": 1, "wrong": 0, "left_over": 1, "written": 4}
-    assert index_names() == {"names": 0, "wanting": 0, "older": 0, "wrong": 0, "left_over": 0, "written": 0}
-    assert index_names(every=True) == {"names": 5, "wanting": 0, "older": 0, "wrong": 1, "left_over": 0, "written": 1}
-    assert index_names(check=True) == {"names": 5, "wanting": 0, "older": 0, "wrong": 0, "left_over": 0, "written": 0}
+    assert index_names() == {"names": 3, "wanting": 2, "older": 1, "wrong": 0, "left_over": 1, "spellings": 0, "written": 4}
+    assert index_names() == {"names": 0, "wanting": 0, "older": 0, "wrong": 0, "left_over": 0, "spellings": 0, "written": 0}
+    assert index_names(every=True) == {
+        "names": 5,
+        "wanting": 0,
+        "older": 0,
+        "wrong": 1,
+        "left_over": 0,
+        "spellings": 0,
+        "written": 1,
+    }
+    assert index_names(check=True) == {
+        "names": 5,
+        "wanting": 0,
+        "older": 0,
+        "wrong": 0,
+        "left_over": 0,
+        "spellings": 0,
+        "written": 0,
+    }
     assert everything_is_right_or_wanting() == 0
 
 
@@ -252,5 +285,6 @@ def test_command_says_in_words_what_it_did(capsys):
     make_prisoner("Siarhei Barysevich")
     call_command("index_names", every=True)
     assert capsys.readouterr().out == (
-        "Names looked at: 1. Without keys: 0; with keys of an older version: 0; with wrong keys: 0; keys of no name: 0.\n"
+        "Names looked at: 1. Without keys: 0; with keys of an older version: 0; with wrong keys: 0; keys of no name: 0. "
+        "People whose names were spelt otherwise: 0.\n"
     )

@@ -1,4 +1,4 @@
-"""Write the keys that names are found by, or look whether they are right."""
+"""Write what names are found by, or look whether it is right: their keys, and the spellings of each person."""
 
 import json
 import sys
@@ -8,13 +8,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from prisoners import spellings
 from prisoners.models import Name
 from prisoners.name_keys import Kept, kept, left_over, renew
+
+AMISS = ("wanting", "older", "wrong", "left_over", "spellings")
 
 
 class Command(BaseCommand):
     help = (
-        "Write the keys that names are found by, for names that want them or have those of an older version. "
+        "Write the keys that names are found by, for names that want them or have those of an older version, and how people's "
+        "names are spelt where that was missed. "
         "Run it after an upgrade; it is safe to interrupt, and to run while the site is used."
     )
 
@@ -36,11 +40,12 @@ class Command(BaseCommand):
                     renew(one for one in batch if not one.is_right)
                 bar.update(len(batch))
         found["left_over"] = left_over(delete=not check)
-        amiss = found["wanting"] + found["older"] + found["wrong"] + found["left_over"]
-        said = {name: found[name] for name in ("names", "wanting", "older", "wrong", "left_over")}
+        found["spellings"] = spellings.amiss(repair=not check)
+        said = {name: found[name] for name in ("names", *AMISS)}
+        amiss = sum(found[name] for name in AMISS)
         self.stdout.write(json.dumps({**said, "written": 0 if check else amiss}) if options["json"] else _in_words(said))
         if check and amiss:
-            raise CommandError("Not every name has its keys. Without --check they are written.")
+            raise CommandError("Not every name is found as it should be. Without --check what is amiss is written.")
 
 
 def _standing(one: Kept) -> str:
@@ -54,5 +59,6 @@ def _standing(one: Kept) -> str:
 def _in_words(said: dict[str, int]) -> str:
     return (
         f"Names looked at: {said['names']}. Without keys: {said['wanting']}; with keys of an older version: {said['older']}; "
-        f"with wrong keys: {said['wrong']}; keys of no name: {said['left_over']}."
+        f"with wrong keys: {said['wrong']}; keys of no name: {said['left_over']}. People whose names were spelt otherwise: "
+        f"{said['spellings']}."
     )
