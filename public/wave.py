@@ -36,6 +36,11 @@ class Act:
     marks: list[Mark] = field(default_factory=list)
 
 
+def stands_alone(wave: Wave, acts: Sequence[Act]) -> bool:
+    """Whether a wave is one act under its own name, of which nothing need be said twice."""
+    return [act.pardon.title for act in acts] == [wave.title]
+
+
 @dataclass(frozen=True, slots=True)
 class WaveRow:
     """One wave of the list: its acts, their numbers together, and the arrests of the weeks around."""
@@ -45,6 +50,10 @@ class WaveRow:
     total: Numbers | None
     span: tuple[date, date] | None
     arrested: Figures | None
+
+    @property
+    def is_alone(self) -> bool:
+        return stands_alone(self.wave, self.acts)
 
     @property
     def for_ten_released(self) -> Ratio | None:
@@ -90,6 +99,10 @@ class Overview:
     @property
     def wave(self) -> Wave:
         return self.known.wave
+
+    @property
+    def is_alone(self) -> bool:
+        return stands_alone(self.wave, self.acts)
 
     @property
     def total(self) -> Numbers | None:

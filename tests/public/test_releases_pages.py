@@ -178,6 +178,34 @@ def test_arrests_of_the_weeks_around_stop_where_the_acts_begin_and_end() -> None
     assert refill.before.list_query == ("on=2024-08-10&recognised=any&arrested_to=2024-08-10&arrested_from=2024-07-12")
 
 
+@pytest.fixture
+def lone_act(db) -> Pardon:
+    """An act that is all of its wave, by whose name the wave goes."""
+    act = make_wave().pardons.get()
+    Wave.objects.update(title=act.title)
+    settle()
+    return act
+
+
+def test_act_that_stands_alone_is_told_once(client: Client, lone_act: Pardon) -> None:
+    pages = {path: client.get(path).content.decode() for path in ("/releases/", "/releases/late-summer/")}
+    assert [html.count(f">{lone_act.title}<") for html in pages.values()] == [1, 2]  # its row; heading and row
+    assert "Together" not in pages["/releases/late-summer/"]
+    html = client.get("/releases/late-summer/act-1/").content.decode()
+    assert ("Part of:" in html, "All releases" in html) == (False, True)
+
+
+def test_summary_of_an_act_that_stands_alone_is_told_in_the_list(client: Client, lone_act: Pardon) -> None:
+    Wave.objects.update(summary="What was said to be mercy.")
+    html = client.get("/releases/").content.decode()
+    assert (html.count("What was said to be mercy."), html.count(">28<")) == (1, 1)
+
+
+def test_act_that_has_the_name_of_its_wave_and_others_beside_it_is_part_of_it(client: Client, lone_act: Pardon) -> None:
+    Pardon.objects.create(slug="other", wave=lone_act.wave, title="Other")
+    assert "Part of: Act 1" in client.get("/releases/late-summer/act-1/").content.decode()
+
+
 @pytest.mark.django_db
 def test_weeks_after_an_act_of_today_are_not_yet_known() -> None:
     wave = make_wave()
