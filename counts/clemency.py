@@ -25,11 +25,13 @@ tied AS (
     UNION ALL SELECT arrest_id, pardon_id, 'void' FROM releases_voidrelease WHERE pardon_id = ANY (%(acts)s)
 )"""
 _NAMED = "row.known_until IS NULL AND row.visibility = 'named'"
+# An end on record can lie ahead, as of a release that was announced for a day to come.
+_HAS_ENDED = "row.mechanism <> '' AND row.certain_until <= %(today)s"
 # A death is no release.
 _NUMBERS = f"""
 WITH {_TIED}
 SELECT act.id, act.wave_id, count(DISTINCT row.prisoner_id),
-       count(DISTINCT row.prisoner_id) FILTER (WHERE tied.by = 'release' AND row.is_death IS FALSE)
+       count(DISTINCT row.prisoner_id) FILTER (WHERE tied.by = 'release' AND row.is_death IS FALSE AND {_HAS_ENDED})
 FROM tied JOIN releases_pardon AS act ON act.id = tied.pardon_id
 JOIN counts_ledgerrow AS row ON row.arrest_id = tied.arrest_id AND {_NAMED}
 GROUP BY GROUPING SETS ((act.id), (act.wave_id))"""
@@ -41,7 +43,8 @@ WITH {_TIED}, covered AS (
            bool_or(by = 'release') AS is_under, bool_or(by = 'void') AS is_void
     FROM tied GROUP BY arrest_id
 )
-SELECT row.arrest_id, row.prisoner_id, covered.acts, covered.is_under, covered.is_void, row.mechanism, row.is_death,
+SELECT row.arrest_id, row.prisoner_id, covered.acts, covered.is_under, covered.is_void,
+       CASE WHEN {_HAS_ENDED} THEN row.mechanism ELSE '' END, row.is_death AND {_HAS_ENDED},
        arrest.ended_earliest, arrest.ended_latest, sentence.earliest, sentence.latest,
        coalesce(release.liberty_after, ''), coalesce(release.verification, ''),
        ARRAY(SELECT given.condition_id FROM releases_release_conditions AS given WHERE given.release_id = release.id ORDER BY 1),
@@ -53,7 +56,7 @@ LEFT JOIN releases_release AS release ON release.arrest_id = row.arrest_id
 LEFT JOIN prisoners_name AS heading ON heading.prisoner_id = row.prisoner_id AND heading.is_heading
 LEFT JOIN LATERAL (
     SELECT told.earliest, told.latest FROM sentence_ends(arrest.id, arrest.ended_earliest, arrest.ended_latest) AS told
-    WHERE arrest.ended IS NOT NULL AND row.is_death IS NOT TRUE
+    WHERE arrest.ended IS NOT NULL AND row.is_death IS NOT TRUE AND {_HAS_ENDED}
 ) AS sentence ON true
 LEFT JOIN LATERAL (
     SELECT other.arrest_id FROM counts_ledgerrow AS other
@@ -84,10 +87,13 @@ class Identified:
     again: int | None
 
 
-def numbers_by_act(acts: Sequence[Pardon]) -> tuple[dict[int, Numbers], dict[int, Numbers]]:
-    """The numbers of each act, and those of the waves of which these are all acts; two queries for any number of acts."""
+def numbers_by_act(acts: Sequence[Pardon], *, today: date) -> tuple[dict[int, Numbers], dict[int, Numbers]]:
+    """The numbers of each act, and those of the waves of which these are all acts; two queries for any number of acts.
+
+    Released is who was by `today`.
+    """
     listed = dict(_rows(_LISTED, acts))
-    found = {(act, wave): (people, out) for act, wave, people, out in _rows(_NUMBERS, acts)}
+    found = {(act, wave): (people, out) for act, wave, people, out in _rows(_NUMBERS, acts, today=today)}
     each = {
         act.pk: Numbers(
             act.announced_number,

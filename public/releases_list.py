@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from counts.answers import Answer
@@ -48,8 +48,7 @@ class Asked:
         found = waves_newest_first()
         acts = Pardon.objects.filter(wave=OuterRef("pk"))
         if year := self.given.get("year"):
-            days = (date(int(year), 1, 1), date(int(year), 12, 31))
-            found = found.filter(Exists(acts.filter(announced_on_latest__gte=days[0], announced_on_earliest__lte=days[1])))
+            found = found.filter(Exists(acts.filter(_announced_in(int(year)))))
         if form := self.given.get("form"):
             found = found.filter(Exists(acts.filter(legal_form=form)))
         if mechanism := self.given.get("mechanism"):
@@ -85,10 +84,16 @@ def asked(query: QueryDict) -> Asked:
     return Asked({name: values[0] for name, values in chosen(query, CHOICES, besides=["page"]).items()})
 
 
+def _announced_in(year: int) -> Q:
+    """Acts that can have been announced in a year; some day or later, or by some day, leaves one side open."""
+    begun = Q(announced_on_earliest__lte=date(year, 12, 31)) | Q(announced_on_earliest=None)
+    not_over = Q(announced_on_latest__gte=date(year, 1, 1)) | Q(announced_on_latest=None)
+    return begun & not_over & Q(announced_on__isnull=False)
+
+
 def years_of_acts() -> list[str]:
-    """The years in which acts were announced, or began to be possibly, newest first."""
-    dated = Pardon.objects.filter(announced_on_earliest__isnull=False).order_by()
-    years = dated.values_list("announced_on_earliest__year", "announced_on_latest__year").distinct()
+    """The years in which acts were announced, or began or ceased to be possibly, newest first."""
+    years = Pardon.objects.order_by().values_list("announced_on_earliest__year", "announced_on_latest__year").distinct()
     return [f"{year:04}" for year in sorted({year for pair in years for year in pair if year}, reverse=True)]
 
 
