@@ -170,7 +170,12 @@ class LedgerRow(models.Model):
                 condition=models.Q(known_until=None) & ~models.Q(mechanism=""),
                 name="ledger_ended",
             ),
-            models.Index(fields=["wave_id"], condition=models.Q(known_until=None, wave_id__isnull=False), name="ledger_wave"),
+            models.Index(
+                fields=["wave_id"],
+                include=["visibility", "mechanism"],
+                condition=models.Q(known_until=None, wave_id__isnull=False),
+                name="ledger_wave",
+            ),
             models.Index(
                 fields=["pardon_id"], condition=models.Q(known_until=None, pardon_id__isnull=False), name="ledger_pardon"
             ),

@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
+from counts import remembered
 from counts.answers import Answer
 from counts.grouping import Group
+from counts.models import LedgerRow
 from counts.series import Point
-from prisoners.models import Prisoner
-from releases.models import LegalForm, Mechanism, Pardon, Release, Wave
+from releases.models import LegalForm, Mechanism, Pardon, Wave
 
 from .count_links import people_of
 from .figures import Linked, ask
@@ -52,13 +53,14 @@ class Asked:
         if form := self.given.get("form"):
             found = found.filter(Exists(acts.filter(legal_form=form)))
         if mechanism := self.given.get("mechanism"):
-            found = found.filter(Exists(_named_releases().filter(pardon__wave=OuterRef("pk"), mechanism=mechanism)))
+            found = found.filter(Exists(_came_out().filter(wave_id=OuterRef("pk"), mechanism=mechanism)))
         return found
 
     def fields(self) -> list[Field]:
         """What can be chosen: of mechanisms those alone by which somebody named came out under an act."""
-        under_acts = _named_releases().filter(pardon__isnull=False, mechanism=OuterRef("pk"))
-        mechanisms = Mechanism.objects.filter(Exists(under_acts), is_death=False)
+        found = _came_out().values_list("mechanism").distinct()
+        codes = [code for (code,) in remembered.rows(*found.query.sql_with_params())]
+        mechanisms = Mechanism.objects.filter(pk__in=codes, is_death=False)
         options: dict[str, list[tuple[str, Any]]] = {
             "year": [(year, year) for year in years_of_acts()],
             "mechanism": [(one.code, one) for one in mechanisms],
@@ -75,8 +77,9 @@ CHOICES = (
 NAMES = tuple(choice.name for choice in CHOICES)
 
 
-def _named_releases() -> QuerySet[Release]:
-    return Release.objects.filter(arrest__prisoner__in=Prisoner.objects.named())
+def _came_out() -> QuerySet[LedgerRow]:
+    """Whoever the ledger names who came out, or died, under an act of a wave."""
+    return LedgerRow.objects.current().filter(visibility="named", wave_id__isnull=False).exclude(mechanism="")
 
 
 def asked(query: QueryDict) -> Asked:

@@ -20,7 +20,12 @@ INDEXES = [
         condition=Q(known_until=None) & ~Q(mechanism=""),
         name="ledger_ended",
     ),
-    models.Index(fields=["wave_id"], condition=Q(known_until=None, wave_id__isnull=False), name="ledger_wave"),
+    models.Index(
+        fields=["wave_id"],
+        include=["visibility", "mechanism"],
+        condition=Q(known_until=None, wave_id__isnull=False),
+        name="ledger_wave",
+    ),
     models.Index(fields=["pardon_id"], condition=Q(known_until=None, pardon_id__isnull=False), name="ledger_pardon"),
 ]
 
