@@ -170,7 +170,7 @@ def overview(known: Known, page: "Page[Identified]", released: Linked, now: date
         refill=refill(known.acts, out, known.today, now, announced),
         people=wave_people.people_of(page, known.acts),
         page=page,
-        sides=sides(events, notes),
+        sides=sides(events, notes, span),
         notes=notes,
     )
 

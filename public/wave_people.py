@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Prefetch
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from counts.clemency import Identified, people
 from prisoners.models import Arrest, Prisoner
@@ -74,6 +75,10 @@ class Narrowed:
     def query(self) -> str:
         return urlencode(self.given)
 
+    @property
+    def words(self) -> list[tuple[Any, Any]]:
+        return in_words(self.given)
+
 
 def narrowed(rows: Sequence[Identified], **given: str) -> Narrowed:
     """Those of the rows that meet all of this."""
@@ -82,6 +87,27 @@ def narrowed(rows: Sequence[Identified], **given: str) -> Narrowed:
         values = _VALUES[name]
         found = [one for one in found if value in values(one)]
     return Narrowed(found, given)
+
+
+def in_words(given: Mapping[str, str]) -> list[tuple[Any, Any]]:
+    """What a query asks, as the page calls it: what each parameter is of, and its value."""
+    titles: dict[str, tuple[Any, Callable[[], Mapping[str, Any]]]] = {
+        "outcome": (_("What became of them"), lambda: dict(Outcome.choices)),
+        "mechanism": (_("How they came out"), lambda: {NONE: _("custody goes on"), **_terms(Mechanism)}),
+        "condition": (_("On what conditions"), lambda: {NONE: _("none on record"), **_terms(Condition)}),
+        "liberty": (_("What liberty they have"), lambda: dict(LibertyAfter.choices)),
+        "verification": (_("How well it is established"), lambda: dict(Verification.choices)),
+        "left": (
+            _("Left of the sentence"),
+            lambda: {UNDER: _("under 90 days"), OVER: _("90 days or more"), UNKNOWN: _("not known")},
+        ),
+        "again": (_("Arrested again since"), lambda: {YES: _("yes")}),
+    }
+    return [(titles[name][0], titles[name][1]()[value]) for name, value in given.items()]
+
+
+def _terms(model: type[Any]) -> dict[str, Any]:
+    return {term.pk: term for term in model.objects.all()}
 
 
 def by_value(rows: Iterable[Identified], name: str) -> dict[str, list[Identified]]:
