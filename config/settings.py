@@ -117,6 +117,12 @@ CACHES = {
         "LOCATION": "numbers",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
+    # Few and large: whoever is known of a wave.
+    "records": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "records",
+        "OPTIONS": {"MAX_ENTRIES": 60},
+    },
 }
 
 LANGUAGE_CODE = "en"

@@ -6,16 +6,15 @@ would tell the day of whoever is shown by initials. Lines, releases and void rel
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import connection
-
-from prisoners.sentences import Days, Remaining
+from prisoners.sentences import Remaining
 from releases.models import Pardon
 from releases.numbers import Numbers, together
 from releases.outcomes import Outcome, outcome
+
+from . import remembered
 
 # Who is tied to which act, and by what; then only those whom the ledger names now.
 _TIED = """
@@ -25,11 +24,13 @@ tied AS (
     UNION ALL SELECT arrest_id, pardon_id, 'void' FROM releases_voidrelease WHERE pardon_id = ANY (%(acts)s)
 )"""
 _NAMED = "row.known_until IS NULL AND row.visibility = 'named'"
+# An end on record can lie ahead, as of a release that was announced for a day to come.
+_HAS_ENDED = "row.mechanism <> '' AND row.certain_until <= %(today)s"
 # A death is no release.
 _NUMBERS = f"""
 WITH {_TIED}
 SELECT act.id, act.wave_id, count(DISTINCT row.prisoner_id),
-       count(DISTINCT row.prisoner_id) FILTER (WHERE tied.by = 'release' AND row.is_death IS FALSE)
+       count(DISTINCT row.prisoner_id) FILTER (WHERE tied.by = 'release' AND row.is_death IS FALSE AND {_HAS_ENDED})
 FROM tied JOIN releases_pardon AS act ON act.id = tied.pardon_id
 JOIN counts_ledgerrow AS row ON row.arrest_id = tied.arrest_id AND {_NAMED}
 GROUP BY GROUPING SETS ((act.id), (act.wave_id))"""
@@ -41,8 +42,9 @@ WITH {_TIED}, covered AS (
            bool_or(by = 'release') AS is_under, bool_or(by = 'void') AS is_void
     FROM tied GROUP BY arrest_id
 )
-SELECT row.arrest_id, row.prisoner_id, covered.acts, covered.is_under, covered.is_void, row.mechanism, row.is_death,
-       arrest.ended_earliest, arrest.ended_latest, sentence.earliest, sentence.latest,
+SELECT row.arrest_id, row.prisoner_id, covered.acts, covered.is_under, covered.is_void,
+       CASE WHEN {_HAS_ENDED} THEN row.mechanism ELSE '' END, row.is_death AND {_HAS_ENDED},
+       sentence.earliest - arrest.ended_latest, sentence.latest - arrest.ended_earliest,
        coalesce(release.liberty_after, ''), coalesce(release.verification, ''),
        ARRAY(SELECT given.condition_id FROM releases_release_conditions AS given WHERE given.release_id = release.id ORDER BY 1),
        later.arrest_id
@@ -52,8 +54,11 @@ JOIN prisoners_arrest AS arrest ON arrest.id = row.arrest_id
 LEFT JOIN releases_release AS release ON release.arrest_id = row.arrest_id
 LEFT JOIN prisoners_name AS heading ON heading.prisoner_id = row.prisoner_id AND heading.is_heading
 LEFT JOIN LATERAL (
-    SELECT told.earliest, told.latest FROM sentence_ends(arrest.id, arrest.ended_earliest, arrest.ended_latest) AS told
-    WHERE arrest.ended IS NOT NULL AND row.is_death IS NOT TRUE
+    -- OFFSET has it reckoned only for those of whom it is asked.
+    SELECT told.* FROM (
+        SELECT WHERE arrest.ended IS NOT NULL AND row.is_death IS NOT TRUE AND {_HAS_ENDED}
+                     AND EXISTS (SELECT FROM prisoners_judgment WHERE arrest_id = arrest.id) OFFSET 0
+    ) AS asked CROSS JOIN LATERAL sentence_ends(arrest.id, arrest.ended_earliest, arrest.ended_latest) AS told
 ) AS sentence ON true
 LEFT JOIN LATERAL (
     SELECT other.arrest_id FROM counts_ledgerrow AS other
@@ -64,8 +69,7 @@ LEFT JOIN LATERAL (
 ORDER BY heading.text, row.arrest_id"""
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Identified(NamedTuple):
     """One arrest of a named person whom acts cover: the acts, and what became of it.
 
     `remaining` is what remained of the sentence when custody ended, None where that isn't known. `again` is the first arrest
@@ -84,10 +88,13 @@ class Identified:
     again: int | None
 
 
-def numbers_by_act(acts: Sequence[Pardon]) -> tuple[dict[int, Numbers], dict[int, Numbers]]:
-    """The numbers of each act, and those of the waves of which these are all acts; two queries for any number of acts."""
+def numbers_by_act(acts: Sequence[Pardon], *, today: date) -> tuple[dict[int, Numbers], dict[int, Numbers]]:
+    """The numbers of each act, and those of the waves of which these are all acts; two queries for any number of acts.
+
+    Released is who was by `today`.
+    """
     listed = dict(_rows(_LISTED, acts))
-    found = {(act, wave): (people, out) for act, wave, people, out in _rows(_NUMBERS, acts)}
+    found = {(act, wave): (people, out) for act, wave, people, out in _rows(_NUMBERS, acts, today=today)}
     each = {
         act.pk: Numbers(
             act.announced_number,
@@ -120,10 +127,8 @@ def _identified(
     is_void: bool,
     mechanism: str,
     is_death: bool | None,
-    ended_earliest: date | None,
-    ended_latest: date | None,
-    sentence_earliest: date | None,
-    sentence_latest: date | None,
+    shortest: int | None,
+    longest: int | None,
     liberty_after: str,
     verification: str,
     conditions: list[str],
@@ -136,7 +141,7 @@ def _identified(
         acts=frozenset(acts),
         outcome=became,
         mechanism=mechanism,
-        remaining=Remaining.between(Days(ended_earliest, ended_latest), Days(sentence_earliest, sentence_latest)),
+        remaining=Remaining.within(shortest, longest),
         liberty_after=liberty_after,
         verification=verification,
         conditions=tuple(conditions),
@@ -150,6 +155,4 @@ def people(of: Iterable[Identified]) -> int:
 
 
 def _rows(sql: str, acts: Sequence[Pardon], **params: Any) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"acts": [act.pk for act in acts], **params})
-        return cursor.fetchall()
+    return remembered.rows_of_records(sql, {"acts": [act.pk for act in acts], **params})

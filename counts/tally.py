@@ -124,8 +124,25 @@ def flag(condition: Q) -> Any:
 def total(matched: Matched) -> Figures:
     """How many, in one query."""
     rows, params = matched.sql(["siblings", "prisoner_id", "is_certain", "is_unconfirmed"])
-    (found,) = remembered.rows(f"SELECT {counts_sql(matched.unit)} FROM ({rows}) AS m", params)
+    sql = f"SELECT {counts_sql(ARRESTS)} FROM ({rows}) AS m" if matched.unit == ARRESTS else _people_sql(rows)
+    (found,) = remembered.rows(sql, params)
     return Figures(*found)
+
+
+def _people_sql(rows: str) -> str:
+    """How many people matching rows are of: those with several arrests are put together first.
+
+    From version 16 on the database would sort all rows for a `count(DISTINCT)`, also for one of few of them.
+    """
+    names = ("at_least", "at_most", "not_confirmed")
+    counted = ", ".join(
+        f"count(*) FILTER (WHERE {condition}) AS {name}"
+        for name, condition in zip(names, ("m.is_certain", "true", "m.is_certain AND m.is_unconfirmed"), strict=True)
+    )
+    each = ", ".join(f"coalesce(sum(CASE WHEN several IS NULL THEN {n} ELSE least({n}, 1) END), 0)::bigint" for n in names)
+    return f"""SELECT {each} FROM (
+                   SELECT CASE WHEN m.siblings > 1 THEN m.prisoner_id END AS several, {counted} FROM ({rows}) AS m GROUP BY 1
+               ) AS part"""
 
 
 def counts_sql(unit: str) -> str:

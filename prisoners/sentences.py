@@ -47,9 +47,14 @@ class Remaining:
     @classmethod
     def between(cls, day: Days, ends: Days) -> "Remaining | None":
         """From one day to the other; None unless all four bounds are known."""
-        if day.earliest is None or day.latest is None or ends.earliest is None or ends.latest is None:
-            return None
-        return cls(max(0, (ends.earliest - day.latest).days), max(0, (ends.latest - day.earliest).days))
+        shortest = (ends.earliest - day.latest).days if ends.earliest and day.latest else None
+        longest = (ends.latest - day.earliest).days if ends.latest and day.earliest else None
+        return cls.within(shortest, longest)
+
+    @classmethod
+    def within(cls, shortest: int | None, longest: int | None) -> "Remaining | None":
+        """From one day to another that is so many days later, or earlier; None unless both bounds are known."""
+        return None if shortest is None or longest is None else cls(max(0, shortest), max(0, longest))
 
 
 @dataclass(frozen=True, slots=True)

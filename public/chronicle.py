@@ -86,13 +86,13 @@ class Asked:
         begun = Q(happened_on_earliest__lte=self.last) | Q(happened_on_earliest=None)
         found = Event.objects.filter(within, begun).prefetch_related("waves")
         narrowed = found.filter(**{f"{name}__in": values for name, values in self.chosen.items()})
-        return list(narrowed[:EVENTS_AT_MOST])
+        return list(narrowed[: EVENTS_AT_MOST + 1])
 
     def acts(self) -> list[Pardon]:
         """Acts announced within the days, possibly."""
         within = Q(announced_on_latest__gte=self.first) | Q(announced_on_latest=None)
         begun = Q(announced_on_earliest__lte=self.last) | Q(announced_on_earliest=None)
-        return list(Pardon.objects.filter(within, begun).select_related("wave")[:EVENTS_AT_MOST])
+        return list(Pardon.objects.filter(within, begun).select_related("wave")[: EVENTS_AT_MOST + 1])
 
 
 def actors() -> list[str]:
@@ -128,8 +128,10 @@ class Chronicle:
         period: dict[str, Any] = {"from": wanted.first, "to": wanted.last, "step": "month", "recognised": "any"}
         self.flows = ask(today, now, measure="arrests", beside="releases", **period)
         self.deaths = ask(today, now, measure="deaths", **period)
-        self.events = wanted.events()
-        self.acts = wanted.acts()
+        events, acts = wanted.events(), wanted.acts()
+        # Whether there is more than can be shown.
+        self.is_cut = max(len(events), len(acts)) > EVENTS_AT_MOST
+        self.events, self.acts = events[:EVENTS_AT_MOST], acts[:EVENTS_AT_MOST]
         citations = Citation.objects.filter(event__in=[event.pk for event in self.events])
         self.notes = Footnotes(citations.select_related("source"))
 
@@ -176,11 +178,6 @@ class Chronicle:
         """The months by year."""
         years = dict.fromkeys(month.year for month in self.months)
         return [(year, [month for month in self.months if month.year == year]) for year in years]
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether there is more than can be shown."""
-        return max(len(self.events), len(self.acts)) >= EVENTS_AT_MOST
 
 
 def _by_month(entries: Iterable[Entry], wanted: Asked) -> dict[str, list[Entry]]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from counts.around import Stretch, after, arrests_in, before
 from counts.tally import NOBODY, Figures
+from prisoners.sentences import Days
 from releases.models import Pardon
 
 from .figures import Linked, around
@@ -46,10 +47,14 @@ def for_ten(arrested: Figures, released: int) -> Ratio | None:
 
 
 def span_of(acts: Sequence[Pardon]) -> tuple[date, date] | None:
-    """The first and the last day on which these acts can have been announced; None when none has a day to count from."""
-    firsts = [act.announced_on.earliest for act in acts if act.announced_on and act.announced_on.earliest]
-    lasts = [act.announced_on.latest for act in acts if act.announced_on and act.announced_on.latest]
-    return (min(firsts), max(lasts)) if firsts and lasts else None
+    """The first and the last day on which these acts can have been announced; None when none has a day to count from.
+
+    Of an act announced on some day or later, or by some day, nothing but that day is known, and it counts from there.
+    """
+    days = [Days.of(act.announced_on) for act in acts]
+    firsts = [first for earliest, latest in days if (first := earliest or latest)]
+    lasts = [last for earliest, latest in days if (last := latest or earliest)]
+    return (min(firsts), max(lasts)) if firsts else None
 
 
 def refill(acts: Sequence[Pardon], released: int, today: date, now: datetime, announced: int | None = None) -> Refill | None:

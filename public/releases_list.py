@@ -6,14 +6,15 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
+from counts import remembered
 from counts.answers import Answer
 from counts.grouping import Group
+from counts.models import LedgerRow
 from counts.series import Point
-from prisoners.models import Prisoner
-from releases.models import LegalForm, Mechanism, Pardon, Release, Wave
+from releases.models import LegalForm, Mechanism, Pardon, Wave
 
 from .count_links import people_of
 from .figures import Linked, ask
@@ -48,18 +49,18 @@ class Asked:
         found = waves_newest_first()
         acts = Pardon.objects.filter(wave=OuterRef("pk"))
         if year := self.given.get("year"):
-            days = (date(int(year), 1, 1), date(int(year), 12, 31))
-            found = found.filter(Exists(acts.filter(announced_on_latest__gte=days[0], announced_on_earliest__lte=days[1])))
+            found = found.filter(Exists(acts.filter(_announced_in(int(year)))))
         if form := self.given.get("form"):
             found = found.filter(Exists(acts.filter(legal_form=form)))
         if mechanism := self.given.get("mechanism"):
-            found = found.filter(Exists(_named_releases().filter(pardon__wave=OuterRef("pk"), mechanism=mechanism)))
+            found = found.filter(Exists(_came_out().filter(wave_id=OuterRef("pk"), mechanism=mechanism)))
         return found
 
     def fields(self) -> list[Field]:
         """What can be chosen: of mechanisms those alone by which somebody named came out under an act."""
-        under_acts = _named_releases().filter(pardon__isnull=False, mechanism=OuterRef("pk"))
-        mechanisms = Mechanism.objects.filter(Exists(under_acts), is_death=False)
+        found = _came_out().values_list("mechanism").distinct()
+        codes = [code for (code,) in remembered.rows(*found.query.sql_with_params())]
+        mechanisms = Mechanism.objects.filter(pk__in=codes, is_death=False)
         options: dict[str, list[tuple[str, Any]]] = {
             "year": [(year, year) for year in years_of_acts()],
             "mechanism": [(one.code, one) for one in mechanisms],
@@ -76,8 +77,9 @@ CHOICES = (
 NAMES = tuple(choice.name for choice in CHOICES)
 
 
-def _named_releases() -> QuerySet[Release]:
-    return Release.objects.filter(arrest__prisoner__in=Prisoner.objects.named())
+def _came_out() -> QuerySet[LedgerRow]:
+    """Whoever the ledger names who came out, or died, under an act of a wave."""
+    return LedgerRow.objects.current().filter(visibility="named", wave_id__isnull=False).exclude(mechanism="")
 
 
 def asked(query: QueryDict) -> Asked:
@@ -85,10 +87,16 @@ def asked(query: QueryDict) -> Asked:
     return Asked({name: values[0] for name, values in chosen(query, CHOICES, besides=["page"]).items()})
 
 
+def _announced_in(year: int) -> Q:
+    """Acts that can have been announced in a year; some day or later, or by some day, leaves one side open."""
+    begun = Q(announced_on_earliest__lte=date(year, 12, 31)) | Q(announced_on_earliest=None)
+    not_over = Q(announced_on_latest__gte=date(year, 1, 1)) | Q(announced_on_latest=None)
+    return begun & not_over & Q(announced_on__isnull=False)
+
+
 def years_of_acts() -> list[str]:
-    """The years in which acts were announced, or began to be possibly, newest first."""
-    dated = Pardon.objects.filter(announced_on_earliest__isnull=False).order_by()
-    years = dated.values_list("announced_on_earliest__year", "announced_on_latest__year").distinct()
+    """The years in which acts were announced, or began or ceased to be possibly, newest first."""
+    years = Pardon.objects.order_by().values_list("announced_on_earliest__year", "announced_on_latest__year").distinct()
     return [f"{year:04}" for year in sorted({year for pair in years for year in pair if year}, reverse=True)]
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from releases.models import Condition, LibertyAfter, Verification
 from releases.outcomes import Outcome
 
 from .remaining import Summary, summary
-from .wave_people import NONE, UNDER, UNKNOWN, YES, Narrowed, narrowed
+from .wave_people import NONE, UNDER, UNKNOWN, YES, Narrowed, by_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,7 @@ class Share:
     code: str
     label: Any
     narrowed: Narrowed
-
-    @property
-    def people(self) -> int:
-        return self.narrowed.people
+    people: int
 
     @property
     def query(self) -> str:
@@ -52,27 +50,28 @@ class Shares:
 
 def shares(rows: Sequence[Identified], released: Sequence[Identified]) -> Shares:
     """All figures; one query, for the words of the conditions."""
-    labels = {condition.pk: condition for condition in Condition.objects.all()}
-    given = [code for code in labels if any(code in one.conditions for one in released)]
-    out = Outcome.RELEASED.value
-
-    def of_released(name: str, code: str, label: Any) -> Share:
-        return Share(code, label, narrowed(rows, **{"outcome": out, name: code}))
-
+    conditions = [(condition.pk, condition) for condition in Condition.objects.all()]
+    [again] = _kinds(rows, "again", [(YES, _("arrested again since"))])
+    of_released = partial(_kinds, released, outcome=Outcome.RELEASED.value)
+    short, without_sentence = of_released("left", [(UNDER, _("under 90 days left")), (UNKNOWN, _("not known"))])
     return Shares(
-        outcomes=_present(Share(code, label, narrowed(rows, outcome=code)) for code, label in Outcome.choices),
-        conditions=_present(
-            of_released("condition", code, label)
-            for code, label in [*((code, labels[code]) for code in given), (NONE, _("none on record"))]
-        ),
-        liberties=_present(of_released("liberty", code, label) for code, label in LibertyAfter.choices),
-        verifications=[of_released("verification", code, label) for code, label in Verification.choices] if released else [],
-        again=Share(YES, _("arrested again since"), narrowed(rows, again=YES)),
+        outcomes=_present(_kinds(rows, "outcome", Outcome.choices)),
+        conditions=_present(of_released("condition", [*conditions, (NONE, _("none on record"))])),
+        liberties=_present(of_released("liberty", LibertyAfter.choices)),
+        verifications=of_released("verification", Verification.choices) if released else [],
+        again=again,
         sentences=summary([one.remaining for one in released]),
-        short=of_released("left", UNDER, _("under 90 days left")),
-        without_sentence=of_released("left", UNKNOWN, _("not known")),
+        short=short,
+        without_sentence=without_sentence,
         several=_several(rows),
     )
+
+
+def _kinds(rows: Sequence[Identified], name: str, kinds: Iterable[tuple[str, Any]], **besides: str) -> list[Share]:
+    """Those of the rows of each kind that a parameter knows; `besides` is what they have in common."""
+    found = by_value(rows, name)
+    each = ((code, label, Narrowed(found.get(code, []), {**besides, name: code})) for code, label in kinds)
+    return [Share(code, label, narrowed, narrowed.people) for code, label, narrowed in each]
 
 
 def _present(each: Iterable[Share]) -> list[Share]:

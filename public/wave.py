@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from counts import clemency
@@ -36,6 +37,11 @@ class Act:
     marks: list[Mark] = field(default_factory=list)
 
 
+def stands_alone(wave: Wave, acts: Sequence[Act]) -> bool:
+    """Whether a wave is one act under its own name, of which nothing need be said twice."""
+    return [act.pardon.title for act in acts] == [wave.title]
+
+
 @dataclass(frozen=True, slots=True)
 class WaveRow:
     """One wave of the list: its acts, their numbers together, and the arrests of the weeks around."""
@@ -45,6 +51,10 @@ class WaveRow:
     total: Numbers | None
     span: tuple[date, date] | None
     arrested: Figures | None
+
+    @property
+    def is_alone(self) -> bool:
+        return stands_alone(self.wave, self.acts)
 
     @property
     def for_ten_released(self) -> Ratio | None:
@@ -92,8 +102,17 @@ class Overview:
         return self.known.wave
 
     @property
+    def is_alone(self) -> bool:
+        return stands_alone(self.wave, self.acts)
+
+    @property
     def total(self) -> Numbers | None:
         return self.known.total
+
+    @property
+    def has_several_outcomes(self) -> bool:
+        """Whether somebody named for several arrests is under more than one outcome."""
+        return sum(share.people for share in self.shares.outcomes) > self.known.people
 
     @property
     def mechanisms(self) -> list[tuple[Any, str]]:
@@ -103,21 +122,21 @@ class Overview:
 
 
 def waves_newest_first() -> QuerySet[Wave]:
-    """Waves by the day of their last act."""
-    last_act = Max("pardons__announced_on_earliest")
+    """Waves by the day of their last act, or by when it was at the latest where no more is known."""
+    last_act = Max(Coalesce("pardons__announced_on_earliest", "pardons__announced_on_latest"))
     return Wave.objects.annotate(last_act=last_act).order_by(F("last_act").desc(nulls_last=True), "-pk")
 
 
-def acts_of(waves: Sequence[Wave]) -> tuple[dict[int, list[Act]], dict[int, Numbers]]:
+def acts_of(waves: Sequence[Wave], *, today: date) -> tuple[dict[int, list[Act]], dict[int, Numbers]]:
     """By the key of each wave its acts with their numbers, and these together; three queries for any number of waves."""
     pardons = list(Pardon.objects.filter(wave__in=list(waves)))
-    each, together = clemency.numbers_by_act(pardons)
+    each, together = clemency.numbers_by_act(pardons, today=today)
     return {wave.pk: [Act(act, each[act.pk]) for act in pardons if act.wave_id == wave.pk] for wave in waves}, together
 
 
 def rows_of(waves: Sequence[Wave], *, today: date, now: datetime) -> list[WaveRow]:
     """Each wave with its acts, their numbers and the arrests around; two queries more."""
-    acts, together = acts_of(waves)
+    acts, together = acts_of(waves, today=today)
     spans = [span_of([act.pardon for act in acts[wave.pk]]) for wave in waves]
     return [
         WaveRow(wave, acts[wave.pk], together.get(wave.pk), span, arrested)
@@ -128,7 +147,7 @@ def rows_of(waves: Sequence[Wave], *, today: date, now: datetime) -> list[WaveRo
 def known_of(wave: Wave, acts: Sequence[Pardon], query: QueryDict, *, today: date) -> Known:
     """Who is known of these acts of a wave, and what of them a query asks for. Raises InvalidQuery."""
     rows = clemency.identified(acts, today=today)
-    numbers, together = clemency.numbers_by_act(acts)
+    numbers, together = clemency.numbers_by_act(acts, today=today)
     return Known(wave, list(acts), rows, numbers, together.get(wave.pk), wave_people.asked(rows, query), today)
 
 
@@ -151,7 +170,7 @@ def overview(known: Known, page: "Page[Identified]", released: Linked, now: date
         refill=refill(known.acts, out, known.today, now, announced),
         people=wave_people.people_of(page, known.acts),
         page=page,
-        sides=sides(events, notes),
+        sides=sides(events, notes, span),
         notes=notes,
     )
 

@@ -1,5 +1,6 @@
 """The people of an act of clemency or of a wave, and what narrows their list: each figure of the page is one such list."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Prefetch
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from counts.clemency import Identified, people
 from prisoners.models import Arrest, Prisoner
@@ -38,21 +40,23 @@ CHOICES = (
 NAMES = tuple(choice.name for choice in CHOICES)
 
 
-def _has_left(one: Identified, left: str) -> bool:
-    """Whether the sentence can have had so much left; where dates leave it open it can be under both."""
+def _lefts(one: Identified) -> tuple[str, ...]:
+    """How much of the sentence can have been left; where dates leave it open both."""
     if one.remaining is None:
-        return left == UNKNOWN
-    return one.remaining.at_least < SHORT if left == UNDER else left == OVER and one.remaining.at_most >= SHORT
+        return (UNKNOWN,)
+    can_be = {UNDER: one.remaining.at_least < SHORT, OVER: one.remaining.at_most >= SHORT}
+    return tuple(left for left, is_so in can_be.items() if is_so)
 
 
-_MEETS: dict[str, Callable[[Identified, str], bool]] = {
-    "outcome": lambda one, value: one.outcome == value,
-    "mechanism": lambda one, value: one.mechanism == ("" if value == NONE else value),
-    "condition": lambda one, value: value in one.conditions if value != NONE else not one.conditions,
-    "liberty": lambda one, value: one.liberty_after == value,
-    "verification": lambda one, value: one.verification == value,
-    "left": _has_left,
-    "again": lambda one, _value: one.again is not None,
+# The values of each parameter under which somebody is.
+_VALUES: dict[str, Callable[[Identified], Sequence[str]]] = {
+    "outcome": lambda one: (one.outcome.value,),
+    "mechanism": lambda one: (one.mechanism or NONE,),
+    "condition": lambda one: one.conditions or (NONE,),
+    "liberty": lambda one: (one.liberty_after,),
+    "verification": lambda one: (one.verification,),
+    "left": _lefts,
+    "again": lambda one: (YES,) if one.again is not None else (),
 }
 
 
@@ -71,10 +75,49 @@ class Narrowed:
     def query(self) -> str:
         return urlencode(self.given)
 
+    @property
+    def words(self) -> list[tuple[Any, Any]]:
+        return in_words(self.given)
+
 
 def narrowed(rows: Sequence[Identified], **given: str) -> Narrowed:
     """Those of the rows that meet all of this."""
-    return Narrowed([one for one in rows if all(_MEETS[name](one, value) for name, value in given.items())], given)
+    found = list(rows)
+    for name, value in given.items():
+        values = _VALUES[name]
+        found = [one for one in found if value in values(one)]
+    return Narrowed(found, given)
+
+
+def in_words(given: Mapping[str, str]) -> list[tuple[Any, Any]]:
+    """What a query asks, as the page calls it: what each parameter is of, and its value."""
+    titles: dict[str, tuple[Any, Callable[[], Mapping[str, Any]]]] = {
+        "outcome": (_("What became of them"), lambda: dict(Outcome.choices)),
+        "mechanism": (_("How they came out"), lambda: {NONE: _("custody goes on"), **_terms(Mechanism)}),
+        "condition": (_("On what conditions"), lambda: {NONE: _("none on record"), **_terms(Condition)}),
+        "liberty": (_("What liberty they have"), lambda: dict(LibertyAfter.choices)),
+        "verification": (_("How well it is established"), lambda: dict(Verification.choices)),
+        "left": (
+            _("Left of the sentence"),
+            lambda: {UNDER: _("under 90 days"), OVER: _("90 days or more"), UNKNOWN: _("not known")},
+        ),
+        "again": (_("Arrested again since"), lambda: {YES: _("yes")}),
+    }
+    return [(titles[name][0], titles[name][1]()[value]) for name, value in given.items()]
+
+
+def _terms(model: type[Any]) -> dict[str, Any]:
+    return {term.pk: term for term in model.objects.all()}
+
+
+def by_value(rows: Iterable[Identified], name: str) -> dict[str, list[Identified]]:
+    """The rows under each value of a parameter; in one pass, for there can be twenty thousand."""
+    found: dict[str, list[Identified]] = defaultdict(list)
+    values = _VALUES[name]
+    for one in rows:
+        for value in values(one):
+            found[value].append(one)
+    return found
 
 
 def asked(rows: Sequence[Identified], query: QueryDict) -> Narrowed:

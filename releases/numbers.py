@@ -39,7 +39,7 @@ def together(each: Sequence[Numbers], *, identified: int, released: int = 0) -> 
     announced = [numbers.announced for numbers in each if numbers.announced is not None]
     return Numbers(
         announced=sum(announced) if announced else None,
-        is_announced_minimum=any(numbers.is_announced_minimum or numbers.announced is None for numbers in each),
+        is_announced_minimum=bool(announced) and any(numbers.is_unidentified_minimum for numbers in each),
         listed=sum(numbers.listed for numbers in each),
         identified=identified,
         released=released,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from prisoners.roles import Actor
+from releases.acts import NO_WAVE_WORDS, save_act
 from releases.models import Event, Pardon, PardonLine, Release, VoidRelease, Wave
 from releases.rules import PERSON_TWICE_WORDS
 
@@ -182,6 +183,14 @@ class PardonAdmin(RecordAdmin):
         "framing",
         ("announced_number", "is_announced_minimum"),
     )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "wave":
+            kwargs |= {"required": False, "help_text": NO_WAVE_WORDS}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Pardon, form: Any, change: bool) -> None:
+        save_act(obj)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         matched = Count("lines", filter=Q(lines__arrest__isnull=False))

@@ -12,6 +12,7 @@ from prisoners.dates import FORMS
 from prisoners.fields import UncertainDateFormField
 from prisoners.models import Confidentiality, Source
 from prisoners.models.sources import SourceKind
+from releases.acts import NO_WAVE_WORDS
 from releases.models import Condition, LegalForm, LibertyAfter, Mechanism, Pardon, Verification, Wave
 
 from ..imports.problems import FileFault
@@ -91,7 +92,9 @@ class PardonForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["wave"].queryset = newest(Wave)  # type: ignore[attr-defined]
+        wave: Any = self.fields["wave"]
+        wave.queryset, wave.required, wave.empty_label = newest(Wave), False, _("none: it stands alone")
+        wave.help_text = NO_WAVE_WORDS
         self.fields["announced_on"].help_text = DATE_FORMS
 
 

@@ -10,12 +10,12 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from prisoners.acting import acting
 from prisoners.services import Refused
+from releases.acts import free_slug, save_act
 from releases.models import Pardon
 
 from .access import intake_or_404, page, reader_of, works
@@ -93,11 +93,12 @@ def _begun(request: HttpRequest, forms: dict[str, Any], by: str) -> Intake | Non
 def _opened(forms: dict[str, Any], pardon: Pardon | None, by: str) -> Intake | None:
     if pardon is None:
         pardon = forms["pardon_form"].save(commit=False)
-        pardon.slug = new_slug(pardon.title)
+        pardon.slug = free_slug(Pardon, pardon.title)
     given = forms["all_form"].resolved(pardon)
     if not given:
         return None
-    pardon.save() if pardon.pk is None else None
+    if pardon.pk is None:
+        save_act(pardon)
     upload = forms["list_form"].cleaned_data.get("file")
     return open_intake(
         pardon=pardon,
@@ -107,14 +108,6 @@ def _opened(forms: dict[str, Any], pardon: Pardon | None, by: str) -> Intake | N
         now=timezone.now(),
         file_name=upload.name if upload else "",
     )
-
-
-def new_slug(title: str) -> str:
-    """A slug for a pardon that no other has."""
-    wanted = slugify(title)[:70] or "act"
-    taken = set(Pardon.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    free = (f"{wanted}-{n}" if n > 1 else wanted for n in range(1, len(taken) + 2))
-    return next(slug for slug in free if slug not in taken)
 
 
 @require_http_methods(["GET", "POST"])

@@ -109,9 +109,9 @@ class ToldWholeWave(ToldWave):
     figures: Figured
 
 
-def told_pardons(request: HttpRequest, pardons: Sequence[Pardon]) -> list[ToldPardon]:
+def told_pardons(request: HttpRequest, pardons: Sequence[Pardon], *, today: date) -> list[ToldPardon]:
     """Acts with their numbers and sources; `pardons` bring their wave."""
-    numbers, _of_waves = clemency.numbers_by_act(pardons)
+    numbers, _of_waves = clemency.numbers_by_act(pardons, today=today)
     cited = _citations("pardon_id", Q(pardon__in=pardons))
     return [ToldPardon(request, pardon, numbers[pardon.pk], cited.get(pardon.pk, [])) for pardon in pardons]
 
@@ -122,9 +122,9 @@ def told_events(events: Sequence[Event]) -> list[ToldEvent]:
     return [ToldEvent(event, cited.get(event.pk, [])) for event in events]
 
 
-def told_waves(request: HttpRequest, waves: Sequence[Wave]) -> list[ToldWave]:
+def told_waves(request: HttpRequest, waves: Sequence[Wave], *, today: date) -> list[ToldWave]:
     """Waves with their acts; `waves` bring their events."""
-    pardons = told_pardons(request, list(Pardon.objects.filter(wave__in=waves).select_related("wave")))
+    pardons = told_pardons(request, list(Pardon.objects.filter(wave__in=waves).select_related("wave")), today=today)
     return [ToldWave(**_wave(request, wave, [told for told in pardons if told.record.wave_id == wave.pk])) for wave in waves]
 
 
@@ -141,7 +141,7 @@ def told_whole_wave(request: HttpRequest, wave: Wave, *, today: date, now: datet
 
 def whole_wave(request: HttpRequest, known: Known, now: datetime) -> ToldWholeWave:
     """The same of who is known already; its acts bring their wave."""
-    told = told_pardons(request, known.acts)
+    told = told_pardons(request, known.acts, today=known.today)
     return ToldWholeWave(
         **_wave(request, known.wave, told),
         numbers=known.total or together([], identified=0),

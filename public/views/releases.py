@@ -59,7 +59,9 @@ def pardon(request: HttpRequest, slug: str, pardon_slug: str) -> HttpResponse:
     """One act of clemency."""
     found = _pardon_or_404(slug, pardon_slug)
     known = known_of(found.wave, [found], request.GET, today=localdate())
-    return render(request, "public/pardon.html", {"about": _overview(request, known, found), "pardon": found})
+    about = _overview(request, known, found)
+    is_alone = about.is_alone and not found.wave.pardons.exclude(pk=found.pk).exists()
+    return render(request, "public/pardon.html", {"about": about, "pardon": found, "is_alone": is_alone})
 
 
 @reading

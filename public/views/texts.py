@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "over_time_query": held_over_time.exact_query,
         "all_held": ask(today, moment, measure="held", recognised="any"),
         "changes": changes(today, moment),
-        "newest": [(wave, acts_of([wave])[0][wave.pk]) for wave in waves_newest_first()[:1]],
+        "newest": [(wave, acts_of([wave], today=today)[0][wave.pk]) for wave in waves_newest_first()[:1]],
     }
     return render(request, "public/home.html", context)
 

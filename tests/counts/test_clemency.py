@@ -38,7 +38,7 @@ def free(act: Pardon, mechanism: str = "pardon", **facts):
 
 def numbers(*acts: Pardon) -> tuple[list[Numbers], Numbers]:
     settle()
-    each, together = clemency.numbers_by_act(list(acts))
+    each, together = clemency.numbers_by_act(list(acts), today=TODAY)
     return [each[act.pk] for act in acts], together[acts[0].wave_id]
 
 
@@ -128,6 +128,6 @@ def test_numbers_take_the_same_number_of_queries(django_assert_num_queries, act:
         free(one)
     settle()
     with django_assert_num_queries(2):
-        clemency.numbers_by_act(acts)
+        clemency.numbers_by_act(acts, today=TODAY)
     with django_assert_num_queries(1):
         clemency.identified(acts, today=TODAY)

@@ -47,6 +47,16 @@ class TestPardon:
         refused = complaints(save(desk, page_of(pardon), {"announced_number": ""}))
         assert refused == {"announced_number": ["“At least” needs a number."]}
 
+    def test_pardon_that_stands_alone_needs_no_wave(self, desk):
+        sent = {"title": "Lone act", "slug": "lone-act", "legal_form": "pardon"}
+        assert complaints(save(desk, add_page(Pardon), sent)) == {}
+        assert [(act.wave.slug, act.wave.title) for act in Pardon.objects.all()] == [("lone-act", "Lone act")]
+
+    def test_pardon_taken_out_of_its_wave_stands_alone(self, desk, pardon):
+        Pardon.objects.create(slug="second", title="Second", wave=pardon.wave)
+        assert complaints(save(desk, page_of(pardon), {"wave": ""})) == {}
+        assert Pardon.objects.get(slug="first").wave.slug == "first"
+
     def test_pardon_with_more_lines_than_a_form_can_carry_leads_to_their_list(self, desk, pardon):
         PardonLine.objects.bulk_create(
             PardonLine(pardon=pardon, position=n, as_written="Novik") for n in range(1, LINES_ON_PAGE + 2)

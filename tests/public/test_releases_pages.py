@@ -1,7 +1,7 @@
 """Waves, acts, their numbers, and the people identified."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.paginator import Paginator
@@ -9,7 +9,9 @@ from django.http import QueryDict
 from django.test import Client
 
 from counts.ledger import settle
+from prisoners.dates import UncertainDate
 from prisoners.models import Judgment, Prisoner, State
+from public.refill import span_of
 from public.wave import known_of, overview, released_of_wave
 from releases.models import Pardon, PardonLine, Release, Wave
 from tests.factories import make_arrest, make_prisoner
@@ -176,6 +178,68 @@ def test_arrests_of_the_weeks_around_stop_where_the_acts_begin_and_end() -> None
     assert (refill.before.figures.at_least, refill.after.figures.at_least, refill.released) == (2, 2, 4)
     assert refill.for_ten_released == (10, 10)
     assert refill.before.list_query == ("on=2024-08-10&recognised=any&arrested_to=2024-08-10&arrested_from=2024-07-12")
+
+
+@pytest.fixture
+def lone_act(db) -> Pardon:
+    """An act that is all of its wave, by whose name the wave goes."""
+    act = make_wave().pardons.get()
+    Wave.objects.update(title=act.title)
+    settle()
+    return act
+
+
+def test_act_that_stands_alone_is_told_once(client: Client, lone_act: Pardon) -> None:
+    pages = {path: client.get(path).content.decode() for path in ("/releases/", "/releases/late-summer/")}
+    assert [html.count(f">{lone_act.title}<") for html in pages.values()] == [1, 2]  # its row; heading and row
+    assert "Together" not in pages["/releases/late-summer/"]
+    html = client.get("/releases/late-summer/act-1/").content.decode()
+    assert ("Part of:" in html, "All releases" in html) == (False, True)
+
+
+def test_summary_of_an_act_that_stands_alone_is_told_in_the_list(client: Client, lone_act: Pardon) -> None:
+    Wave.objects.update(summary="What was said to be mercy.")
+    html = client.get("/releases/").content.decode()
+    assert (html.count("What was said to be mercy."), len(re.findall(r">28\s*<", html))) == (1, 1)
+
+
+def test_act_that_has_the_name_of_its_wave_and_others_beside_it_is_part_of_it(client: Client, lone_act: Pardon) -> None:
+    Pardon.objects.create(slug="other", wave=lone_act.wave, title="Other")
+    assert "Part of: Act 1" in client.get("/releases/late-summer/act-1/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("day", "place"),
+    [
+        ("2024-08-10", "before the first act"),
+        ("2024-08-11", ""),
+        ("2024-08", ""),
+        ("2024-08-12", ""),
+        ("2024-08-13/2024-08-20", "after the last act"),
+        ("2024-08-13/..", "after the last act"),
+        (None, ""),
+    ],
+)
+def test_what_was_said_is_placed_by_the_acts_where_that_is_certain(day: str | None, place: str) -> None:
+    wave = make_wave(acts=2)  # 11 and 12 August 2024
+    wave.events.update(happened_on=day)
+    assert {said.place for side in about(wave).sides for said in side.said} == {place}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("days", "span"),
+    [
+        (["2024-08-11", "2024-09/.."], ("2024-08-11", "2024-09-01")),
+        (["2024-08-11", "../2024-07-20"], ("2024-07-20", "2024-08-11")),
+        (["2024-08/..", None], ("2024-08-01", "2024-08-01")),
+        ([None, None], None),
+    ],
+)
+def test_act_with_one_side_of_its_days_open_counts_from_the_day_known(days, span) -> None:
+    acts = [Pardon(announced_on=day and UncertainDate.parse(day)) for day in days]
+    assert span_of(acts) == (span and tuple(date.fromisoformat(day) for day in span))
 
 
 @pytest.mark.django_db

@@ -153,6 +153,13 @@ def test_event_on_an_unknown_day_stands_below_all_months(client: Client, months)
     assert html.count("Title of undated") == 1
 
 
+def test_events_are_called_cut_only_when_some_are_left_out(client: Client, months, monkeypatch: pytest.MonkeyPatch) -> None:
+    for most, is_cut in ((5, False), (4, True)):
+        monkeypatch.setattr("public.chronicle.EVENTS_AT_MOST", most)
+        document = told(client)
+        assert (document["is_cut"], len(document["events"])) == (is_cut, most)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_timeline_takes_the_same_number_of_queries(client: Client, django_assert_num_queries, count: int) -> None:
     wave = Wave.objects.create(slug="summer", title="Summer")

@@ -150,6 +150,21 @@ def test_every_number_of_the_page_leads_to_as_many_rows(client: Client, small_wa
         assert (link, str(total.at_least)) == (link, number.removeprefix("at least "))
 
 
+def test_list_says_in_words_what_it_was_narrowed_to(client: Client, small_wave: Wave) -> None:
+    told = {
+        "outcome=released&left=under-90": [
+            "what became of them: <strong>released under the act</strong>; left of the sentence: <strong>under 90 days</strong>"
+        ],
+        "condition=exit_ban": ["on what conditions: <strong>may not leave the country</strong>"],
+        "condition=none&mechanism=none": ["<strong>none on record</strong>; how they came out: <strong>custody goes on</strong>"],
+        "liberty=exiled&verification=identified": ["<strong>exiled</strong>", "<strong>identity confirmed</strong>"],
+        "left=90-or-more&again=yes": ["<strong>90 days or more</strong>; arrested again since: <strong>yes</strong>"],
+    }
+    for query, words in told.items():
+        html = client.get(f"{PAGE}?{query}").content.decode()
+        assert [each in html for each in words] == [True] * len(words), query
+
+
 def test_page_tells_what_became_of_each(client: Client, small_wave: Wave) -> None:
     html = client.get(PAGE).content.decode()
     told = {

@@ -49,6 +49,22 @@ def test_wave_of_an_uncertain_day_is_in_each_year_that_it_can_be_of(client: Clie
     assert (shown(client, "?year=2023"), shown(client, "?year=2024")) == (["late"], ["late"])
 
 
+@pytest.mark.parametrize(("day", "found"), [("2024-12/..", ["2021", "2024"]), ("../2024-03-01", ["2021", "2024"])])
+def test_wave_of_which_one_side_of_its_days_is_open_is_found_under_the_years_that_it_can_be_of(
+    client: Client, waves, day: str, found: list[str]
+) -> None:
+    Pardon.objects.filter(wave__slug="late").update(announced_on=day)
+    options = re.findall('value="([0-9]{4})"', client.get("/releases/").content.decode())
+    assert sorted(set(options)) == found
+    assert (shown(client, "?year=2024"), "late" in shown(client, "?year=2021")) == (["late"], day.startswith(".."))
+
+
+def test_ratio_without_anybody_released_is_said_to_have_none(client: Client, waves) -> None:
+    Release.objects.update(pardon=None)
+    settle()
+    assert "nobody released" in client.get("/releases/").content.decode()
+
+
 @pytest.mark.parametrize("query", ["year=2020", "year=x", "mechanism=x", "form=x", "colour=red", "year=2021&year=2024", "q=x"])
 def test_value_that_does_not_exist_is_refused_with_what_is_valid(client: Client, waves, query: str) -> None:
     answer = client.get(f"/releases/?{query}")

@@ -86,7 +86,7 @@ class Pardons(Records):
         return Pardon.objects.select_related("wave")
 
     def told(self, request: Request, records: Sequence[Pardon]) -> Sequence[Any]:
-        return clemency.told_pardons(request, records)
+        return clemency.told_pardons(request, records, today=localdate())
 
 
 @described("pardon", "One act of clemency", "One act, with all its figures.", shapes.WholePardon, one=True)
@@ -102,7 +102,7 @@ class Waves(Records):
         return Wave.objects.prefetch_related("events")
 
     def told(self, request: Request, records: Sequence[Wave]) -> Sequence[Any]:
-        return clemency.told_waves(request, records)
+        return clemency.told_waves(request, records, today=localdate())
 
 
 @described("wave", "One wave", "A wave with the figures of all its acts together.", shapes.WholeWave, one=True)

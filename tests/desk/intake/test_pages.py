@@ -88,6 +88,12 @@ class TestBeginning:
         assert said == ("first-act", "2024-09-04", 30, True)
         assert Intake.objects.get().mechanism_id == "amnesty"
 
+    def test_pardon_that_stands_alone_needs_no_wave(self, desk):
+        new = {"new-title": "Lone act", "new-announced_on": "2024-09-04", "new-legal_form": "pardon"}
+        desk.post(f"{HOME}new/", form(**new))
+        pardon = Intake.objects.get().pardon
+        assert (pardon.slug, pardon.wave.slug, pardon.wave.title) == ("lone-act", "lone-act", "Lone act")
+
     def test_missing_day_is_asked_for_and_nothing_is_kept(self, desk):
         pardon = make_pardon(announced_on=None)
         response = desk.post(f"{HOME}new/", form(pardon))
