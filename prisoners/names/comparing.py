@@ -71,7 +71,7 @@ def _score(a: Parsed, b: Parsed) -> float:
         is_patronymic = at == a.patronymic or other == b.patronymic
         is_initial = a.tokens[at].is_initial or b.tokens[other].is_initial
         if is_patronymic:
-            total *= 0.98 if is_initial else (1 + score) / 2
+            total *= 0.98 if is_initial else _of_father(a, b, at, other, score)
         else:
             total *= score
             capped = UNDER_LIKELY if is_initial else capped
@@ -116,6 +116,16 @@ def _left_over(a: Parsed, b: Parsed, over_a: list[Token], over_b: list[Token], m
     if style and weight_a + weight_b:
         return UNDER_LIKELY
     return 0.96 ** (weight_a + weight_b) * 0.99 ** (fathers_a + fathers_b)
+
+
+def _of_father(a: Parsed, b: Parsed, at: int, other: int, score: float) -> float:
+    """The factor for a patronymic and the word that goes with it."""
+    if at == a.patronymic and other == b.patronymic:
+        families_a, _ = patronymics.father(a.tokens[at])
+        families_b, _ = patronymics.father(b.tokens[other])
+        if families_a and families_b:
+            return (1 + SAME_FAMILY) / 2 if families_a & families_b else CONTRADICTED
+    return (1 + score) / 2
 
 
 def _fathers(a: Parsed, b: Parsed, differ_more: bool) -> float:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from prisoners.names import arabic, cyrillic, latin
+from prisoners.names.codes import coarse
 
 Found = tuple[frozenset[str], frozenset[str]]
 NONE: Found = (frozenset(), frozenset())
@@ -40,7 +41,7 @@ def keys_of(form: str) -> tuple[str, ...]:
     first = ord(form[0])
     if 0x600 <= first <= 0x77F:
         return (arabic.written(form),)
-    return cyrillic.codes(form) if 0x400 <= first <= 0x52F else latin.codes(form)[:1]
+    return (cyrillic.codes(form) if 0x400 <= first <= 0x52F else latin.codes(form))[:1]
 
 
 def families(codes: tuple[str, ...], written: str, plain: str = "") -> Found:
@@ -50,11 +51,30 @@ def families(codes: tuple[str, ...], written: str, plain: str = "") -> Found:
         return as_written
     if "\u0600" <= written[:1] <= "\u077f":
         return index.get(written, NONE)
-    found = [index[code] for code in codes if code in index]
+    found = [index[code] for code in codes if code in index] or _by_coarse(codes)
     if not found:
         return NONE
     same = frozenset().union(*(full for full, _ in found))
     return same, frozenset().union(*(short for _, short in found)) - same
+
+
+# Shorter words have too many neighbours.
+_COARSE_FROM = 7
+
+
+def _by_coarse(codes: tuple[str, ...]) -> list[Found]:
+    """The full forms that sound alike but for а and е, as in Łacinka, where la is ля: Alaksandra."""
+    found = frozenset().union(*(_coarse_index().get(coarse(code), frozenset()) for code in codes if len(code) >= _COARSE_FROM))
+    return [(found, frozenset())] if len(found) == 1 else []
+
+
+@cache
+def _coarse_index() -> dict[str, frozenset[str]]:
+    index: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for key, (same, _) in _index().items():
+        if key.isascii() and key[0] != "=" and len(key) >= _COARSE_FROM:
+            index[coarse(key)] |= same
+    return dict(index)
 
 
 @cache

@@ -14,6 +14,9 @@ APOSTROPHES = "'’ʼʹ`ʻ´ʿʾ‘ʺ"
 _MARKS = rf"[\u0300-\u036f\u064b-\u065f\u1000-\u109f\u200c\u200d{APOSTROPHES}]*"
 _WORD = re.compile(rf"(?:[^\W\d_]{_MARKS})+(?P<stop>\.?)|(?<=\s)[23](?:nd|rd)")
 _BRACKETS = re.compile(r"[(\[（【「][^)\]）】」]*[)\]）】」]")
+# Abbreviated titles that a hyphen would part.
+_SHORT_TITLE = re.compile(r"(?<!\w)(?:д-р|г-н|г-жа|гр-н|гр-ка|гр-ин|п-н|т-щ)(?!\w)\.?")
+_HYPHENED = re.compile(r"(?<=[^\W\d_][-‐‑–])[^\W\d_]{3,}")
 _ARTICLE = re.compile(r"(?<!\w)(?:al|el|ul|ol|as|es|ad|ed|ar|er|at|az|ash|esh)[-‐‑–](?=\w{3})")
 _ABD = re.compile("^abd(?:al|ul|ol|el)(?!lah)")
 _ABU = re.compile("^ab(?:u|ou|o)l?(?=[bcdfghjklmnpqrstvwxyz]{1,2}[aeiou]..)|^ab(?:u|ou|oul|ul|ol)$")
@@ -50,7 +53,7 @@ def parsed(text: str) -> Parsed:
     made = tuple(_tokens(found, style))[:MOST_WORDS]
     if not made:
         return EMPTY
-    place = patronymics.place(made) if not style else -1
+    place = patronymics.place(made, frozenset(_HYPHENED.findall(text[:READ].lower()))) if not style else -1
     order = [token.written + token.marked for token in made]
     return Parsed(made, place, generation, style, tuple(order if style in ("Hani", "Mymr") else sorted(order)))
 
@@ -59,7 +62,7 @@ def _read(text: str) -> tuple[list[tuple[str, str, bool]], str]:
     """The words of a text as (small letters, script, is an initial), without titles, and the generation told."""
     text = unicodedata.normalize("NFKC", text[:READ])
     shown = _BRACKETS.sub(" ", text)
-    text = _ARTICLE.sub("", (shown if any(c.isalpha() for c in shown) else text).lower())
+    text = _SHORT_TITLE.sub("", _ARTICLE.sub("", (shown if any(c.isalpha() for c in shown) else text).lower()))
     found: list[tuple[str, str, bool]] = []
     generation = ""
     for match in _WORD.finditer(text):

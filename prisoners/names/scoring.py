@@ -6,7 +6,7 @@ from itertools import product
 
 from rapidfuzz.distance import OSA
 
-from prisoners.names import arabic, chinese, given, latin, wade
+from prisoners.names import arabic, chinese, given, latin, slips, wade
 from prisoners.names.codes import coarse, skeleton
 from prisoners.names.tokens import Token
 
@@ -14,7 +14,9 @@ SAME_SOUND = 0.97
 SAME_FAMILY = 0.97
 DIMINUTIVE = 0.82
 INITIAL = 0.8
-GIVEN_SLIP = 0.89
+GIVEN_SLIP = 0.905
+# A letter wrong, missing or too many in a surname, before its ending.
+SLIP = 0.905
 # The same of a short name, beside which there are more other words: worth a look, never more.
 SHORT_GIVEN_SLIP = 0.72
 # Romanised by other ears.
@@ -22,14 +24,18 @@ SOFT = 0.93
 # Latin letters whose carons were lost: Nebojsa for Nebojša.
 MARKS_LOST = 0.9
 # Two neighbouring letters exchanged: seldom another name.
-SWAPPED = 0.89
+SWAPPED = 0.905
 # Persian and Arabic words that differ in what is written of their vowels.
 OTHER_VOWELS = 0.7
 # Words that are known to differ: another given name, another tone, the other gender.
 AGAINST = 0.1
 # One slip of a letter, by the length of the longer code; in a short word it makes another word.
 _ONE_SLIP = {5: 0.72, 6: 0.83, 7: 0.88, 8: 0.91}
-_VOWEL_SLIP = {4: 0.76, 5: 0.86, 6: 0.89}
+# The same of the sounds of a word; from six sounds on it depends on where it is.
+_SHORT_SLIP = {5: 0.76}
+# A slip in the ending may be another surname.
+SLIP_AT_END = 0.83
+_VOWEL_SLIP = {4: 0.76, 5: 0.88, 6: 0.91}
 _TWO_SLIPS = {9: 0.72, 10: 0.8}
 
 
@@ -128,6 +134,8 @@ def _sounds(a: Token, b: Token) -> float:
         return SAME_SOUND
     if _differ_in_gender(a, b):
         return AGAINST
+    if a.script == b.script == "Latn" and _SPANISH.search(a.plain) and _SPANISH.search(b.plain):
+        return _spanish(a.plain[:-1], b.plain[:-1])
     alike = max((_alike(x, y) for x in a.codes for y in b.codes), default=0.0)
     if bool(a.same) != bool(b.same) and _is_pet_form(*(a, b) if a.same else (b, a)):
         return DIMINUTIVE
@@ -137,10 +145,29 @@ def _sounds(a: Token, b: Token) -> float:
         return SOFT
     if alike < GIVEN_SLIP and bool(a.same) != bool(b.same):
         return max(alike, _slip_of_given(a, b) if a.same else _slip_of_given(b, a))
-    return alike
+    return SLIP if alike < SLIP_AT_END and not a.same and _is_slip(a, b) else alike
 
 
-_HUSHING = re.compile("[scz]h|[sc]z|tch|tsch|j")
+def _is_slip(a: Token, b: Token) -> bool:
+    """Whether either of two long words is the other with a slip of the keyboard."""
+    if min(max(map(len, a.codes), default=0), max(map(len, b.codes), default=0)) < 5:
+        return False
+    return slips.is_one_letter_away(a.written, a.script, b.codes) or slips.is_one_letter_away(b.written, b.script, a.codes)
+
+
+# Jiménez and Ibáñez are near only where j is read as in Polish.
+_SPANISH = re.compile("e[zs]$")
+
+
+def _spanish(x: str, y: str) -> float:
+    """Surnames in -ez without their last letter, compared as they are written."""
+    distance = OSA.distance(x, y, score_cutoff=1)
+    if distance == 1:
+        return SLIP if max(len(x), len(y)) > 4 and slips.is_inside(x, y) else OTHER_VOWELS
+    return 0.0 if distance else SAME_SOUND
+
+
+_HUSHING = re.compile("[scz]h|[sc]z|tch|tsch")
 _WITHOUT_MARKS = str.maketrans({"x": "s", "j": "s", "z": "s", "c": "t"})
 
 
@@ -149,7 +176,9 @@ def _lost_marks(whole: Token, bare: Token) -> bool:
     if bare.script != "Latn" or len(bare.plain) < 6 or not bare.written.isascii() or _HUSHING.search(bare.plain):
         return False
     forms = {code.translate(_WITHOUT_MARKS) for code in whole.codes if set(code) & set("xjc")}
-    return not forms.isdisjoint(code.translate(_WITHOUT_MARKS) for code in bare.codes)
+    found = {code.translate(_WITHOUT_MARKS) for code in bare.codes}
+    # What was šč is sc, read as st.
+    return not forms.isdisjoint(found | {code.replace("st", "s") for code in found})
 
 
 def _is_pet_form(known: Token, other: Token) -> bool:
@@ -187,6 +216,9 @@ def _slip_of_given(known: Token, other: Token) -> float:
     # Hamed and Hamid, Majed and Majid are two names.
     if near >= (6 if is_persian else 5):
         return GIVEN_SLIP
+    long_forms = tuple(code for code in forms if len(code) >= (6 if is_persian else 5))
+    if slips.is_one_letter_away(other.written, other.script, long_forms):
+        return GIVEN_SLIP
     return SHORT_GIVEN_SLIP if near == 4 and not is_persian and not other.less else 0.0
 
 
@@ -215,10 +247,12 @@ def _alike(x: str, y: str) -> float:
     if x + "i" == y or y + "i" == x:
         return OTHER_VOWELS  # Bahram and Bahrami
     if abs(len(x) - len(y)) <= 1 and coarse(x) == coarse(y):
-        return _VOWEL_SLIP.get(longer, 0.93 if longer > 6 else 0.5)
+        return _VOWEL_SLIP.get(longer, 0.95 if longer > 6 else 0.5)
     distance = OSA.distance(x, y, score_cutoff=2)
-    if distance == 1 and longer > 5 and len(x) == len(y) and sorted(x) == sorted(y):
-        return SWAPPED
+    if distance == 1:
+        if longer < 6:
+            return _SHORT_SLIP.get(longer, 0.5)
+        return SLIP if slips.is_inside(x, y) else SLIP_AT_END
     return _slips(distance, longer)
 
 

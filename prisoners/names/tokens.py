@@ -65,7 +65,7 @@ def word(text: str, script: str) -> Token | None:
     else:
         # Other alphabets are read through what anyascii makes of them.
         written = text if script == "Latn" else plain_of(text)
-        codes, plain = latin.codes(_for_sounds(written)), plain_of(text)
+        codes, plain = latin.codes(for_sounds(written)), plain_of(text)
     if not (codes or plain):
         return None
     same, less = given.families(codes, written, plain)
@@ -120,6 +120,7 @@ _MEANT = frozenset("čšžŭćśźńłżěŝĉĵňďťřľĺёßæøœðþđıə
 
 
 @lru_cache(1 << 16)
-def _for_sounds(text: str) -> str:
+def for_sounds(text: str) -> str:
+    """A Latin word as `latin.codes` reads it: without the marks that change no sound."""
     kept = (c if c in _MEANT else anyascii(without_marks(c)).lower() for c in unicodedata.normalize("NFC", text))
     return "".join(kept)

@@ -1,0 +1,78 @@
+"""Slips of the keyboard: whether a word is another with one letter wrong, missing, too many, or two exchanged.
+
+Two spellings of one name differ in letters anyway, and a slip breaks what several letters mean together (sewicz for szewicz). So
+each letter of the one word is replaced by a gap in turn, the word is read as usual, and the gap may stand for any sound.
+"""
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from prisoners.names import cyrillic, latin, tokens
+from prisoners.names.codes import GAP, coarse
+
+# What is added before these makes another surname: Воронов, Воронцов; Коваль, Ковальчук.
+_ENDINGS = frozenset("av ava in ina uk ak ik ic ka kai ki enka anka avic ski ska skai avski avska avskai inski inska inskai".split())
+# Codes farther apart than this aren't read with gaps at all.
+_FARTHEST = 4
+
+
+def is_one_letter_away(written: str, script: str, codes: tuple[str, ...]) -> bool:
+    """Whether a word, in a script that is read by its sounds, is one slip of a letter away from a word with these codes.
+
+    Never so by its first letter, nor by its end, where it would be another person's: the other gender, another surname.
+    """
+    found = {coarse(code) for code in codes}
+    own = {coarse(code) for code in _read(written, script)}
+    if not any(_is_near(x, y) for x in own for y in found):
+        return False
+    whole, gaps = _slipped(written, script)
+    if not found.isdisjoint(whole):
+        return True
+    return any(_fills(*gap, code) for gap in gaps for code in found)
+
+
+def is_inside(x: str, y: str) -> bool:
+    """Whether two codes that are one step apart differ neither in how they begin nor in their endings."""
+    begin = next((at for at, (one, other) in enumerate(zip(x, y, strict=False)) if one != other), min(len(x), len(y)))
+    end = next(
+        (at for at, (one, other) in enumerate(zip(reversed(x), reversed(y), strict=False)) if one != other), min(len(x), len(y))
+    )
+    if not begin or end < 2:
+        return False
+    return len(x) == len(y) or x[len(x) - end :] not in _ENDINGS
+
+
+def _is_near(x: str, y: str) -> bool:
+    return (
+        x[:1] == y[:1]
+        and x[-1:] == y[-1:]
+        and abs(len(x) - len(y)) < _FARTHEST
+        and OSA.distance(x, y, score_cutoff=_FARTHEST) <= _FARTHEST
+    )
+
+
+def _fills(begins: str, ends: str, is_added: bool, code: str) -> bool:
+    """Whether a code is the beginning and the end with at most one sound between."""
+    between = len(code) - len(begins) - len(ends)
+    if not 0 <= between <= 1 or not code.startswith(begins) or not code.endswith(ends):
+        return False
+    return ends not in _ENDINGS or (between == 1 and not is_added)
+
+
+@lru_cache(1 << 14)
+def _slipped(written: str, script: str) -> tuple[frozenset[str], tuple[tuple[str, str, bool], ...]]:
+    """The codes of a word with two letters exchanged; and what stands before and after each gap, and if the gap was added."""
+    inner = range(1, len(written) - 1)
+    exchanged = (written[:at] + written[at + 1] + written[at] + written[at + 2 :] for at in inner if at + 2 < len(written))
+    whole = frozenset(coarse(code) for word in exchanged for code in _read(word, script))
+    with_gaps = ((written[:at] + GAP + written[at + after :], not after) for at in inner for after in (0, 1))
+    parted = ((coarse(code).partition(GAP), is_added) for word, is_added in with_gaps for code in _read(word, script))
+    kept = {(begins, ends, is_added) for (begins, gap, ends), is_added in parted if gap and begins and len(ends) > 1}
+    return whole, tuple(sorted(kept))
+
+
+def _read(written: str, script: str) -> tuple[str, ...]:
+    if script == "Cyrl":
+        return cyrillic.codes.__wrapped__(written)
+    return latin.codes.__wrapped__(tokens.for_sounds(written)) if script == "Latn" else ()
