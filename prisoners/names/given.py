@@ -31,6 +31,10 @@ def _index() -> dict[str, Found]:
             for form in forms:
                 for key in keys_of(form):
                     into[key].add(name)
+    # Faride for Farideh, unless that is another name.
+    silent = {code: name for name, _, full, _ in rows() for form in full if form[-2:] == "eh" for code in latin.codes(form[:-1])[:1]}
+    for code, name in silent.items():
+        same[code] |= set() if code in same else {name}
     return {key: (frozenset(same[key]), frozenset(less[key] - same[key])) for key in {*same, *less}}
 
 
@@ -88,6 +92,27 @@ def codes_of(family: str) -> frozenset[str]:
 def is_persian(family: str) -> bool:
     """Whether a family is of Persian or Arabic names, of which two in a row are another name than one."""
     return any("\u0600" <= form[0] <= "\u077f" for name, _, full, _ in rows() if name == family for form in full)
+
+
+# Endings of surnames, with all spellings of each.
+_SPELLINGS = (
+    "i ee y ei ie ii aei ی یی", "zadeh zade zada zadah زاده", "zad زاد", "pour pur poor پور", "nejad nezhad nejhad نژاد", "nia niya نیا",
+    "far فر", "fard فرد", "rad راد", "khah خواه", "manesh منش", "doost dust دوست", "parast پرست", "vand وند",
+)  # fmt: skip
+_ENDINGS = {ending: group.split()[0] for group in _SPELLINGS for ending in group.split()}
+_SHORTEST_BASE = 3
+
+
+def made_of(written: str, script: str) -> frozenset[str]:
+    """The given names that a Persian or Arabic surname is made of, each with how: Karimi of Karim, Alinejad of Ali."""
+    ends = [ending for ending in _ENDINGS if written.endswith(ending) and len(written) - len(ending) >= _SHORTEST_BASE]
+    return frozenset(
+        f"{family}+{_ENDINGS[ending]}" for ending in ends for family in _bases(written[: -len(ending)], script) if is_persian(family)
+    )
+
+
+def _bases(base: str, script: str) -> frozenset[str]:
+    return families(latin.codes(base) if script == "Latn" else (), base, base)[0]
 
 
 @cache

@@ -190,6 +190,6 @@ def _glued(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
 
 
 def _without_article(word: str) -> str:
-    word = _AND_ARTICLE.sub("", word) if word != "عبدالله" else word
+    word = _AND_ARTICLE.sub("", word) if word not in ("عبدالله", "عبداله") else word
     is_article = word.startswith("ال") and len(word) > 4 and given.families((), word) == given.NONE
     return word[2:] if is_article else word

@@ -54,6 +54,8 @@ def word_score(a: Token, b: Token) -> float:
         return SAME_FAMILY if a.same & b.same else _by_diminutive(a, b)
     if (a.same or a.less) and (b.same or b.less):
         return _by_diminutive(a, b)
+    if a.made_of and b.made_of and not (a.same or b.same):
+        return SAME_FAMILY if a.made_of & b.made_of else AGAINST
     if a.script == "Arab" or b.script == "Arab":
         return _arabic(a, b)
     return _sounds(a, b)
@@ -112,11 +114,15 @@ def _arabic(a: Token, b: Token) -> float:
         return _slips(OSA.distance(a.written, b.written, score_cutoff=2), max(len(a.written), len(b.written)) + 1)
     there, here = (a, b) if a.script == "Arab" else (b, a)
     if arabic.fits(there.written, here.plain) or (has_article(here) and arabic.fits(there.written, here.plain[2:])):
-        return 0.96
+        return SAME_SOUND
+    if arabic.end_apart(there.written, here.plain):
+        return AGAINST
     if there.same and not here.same and _slip_of_given(there, here):
         return GIVEN_SLIP
     if set(map(skeleton, there.codes)) & set(map(skeleton, here.codes)):
         return 0.86 if len(there.written) > 4 else 0.7
+    if arabic.nearly_fits(there.written, here.plain):
+        return SLIP
     return max(
         (_slips(OSA.distance(x, y, score_cutoff=2), max(len(x), len(y)) + 1) - 0.04 for x, y in _skeletons(there, here)),
         default=0,

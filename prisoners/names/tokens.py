@@ -23,6 +23,7 @@ class Token:
     same: frozenset[str]  # families of given names that it is a full form of
     less: frozenset[str]  # families that it is a diminutive of
     is_initial: bool = False
+    made_of: frozenset[str] = frozenset()  # of which given name, and how, a Persian surname is made
     marked: str = ""  # with its tones and vowel marks, where they tell people apart
 
 
@@ -69,7 +70,8 @@ def word(text: str, script: str) -> Token | None:
     if not (codes or plain):
         return None
     same, less = given.families(codes, written, plain)
-    return Token(written, script, plain, codes, same, less)
+    made_of = given.made_of(written, script) if script in ("Arab", "Latn") and not same else frozenset()
+    return Token(written, script, plain, codes, same, less, made_of=made_of)
 
 
 @lru_cache(1 << 14)
