@@ -30,6 +30,8 @@ def compared(a: Parsed, b: Parsed) -> float:
     """`similarity` of two names that were prepared by `parsed`."""
     if not a.tokens or not b.tokens:
         return 0.0
+    if a.gender != b.gender and a.gender and b.gender:
+        return CONTRADICTED
     if a.bag == b.bag:
         return 1.0 if a.generation == b.generation else _generations(a, b, 1.0)
     if "Mymr" in (a.style, b.style) and a.style != b.style:
@@ -63,6 +65,8 @@ def _generations(a: Parsed, b: Parsed, score: float) -> float:
 
 def _score(a: Parsed, b: Parsed) -> float:
     """The score of two names, `a` of no more words than `b`."""
+    if a.style == b.style == "Mymr" and _is_addressed(a, b):
+        return 0.97
     pairs = _matched(a.tokens, b.tokens)
     if not pairs:
         return max((word_score(x, y) for x in a.tokens for y in b.tokens), default=0.0) * 0.5
@@ -110,12 +114,17 @@ def _left_over(a: Parsed, b: Parsed, over_a: list[Token], over_b: list[Token], m
         return CONTRADICTED if matched > 1 else 0.5
     if matched == 1 and weight_a + weight_b:
         return SINGLE_WORD
-    style = a.style or b.style
-    if style == "Mymr" and over_b == [b.tokens[0]] and b.tokens[0].plain in words.listed("burmese late"):
-        return 0.97  # a form of address, or the first part of the name
-    if style and weight_a + weight_b:
+    if (a.style or b.style) and weight_a + weight_b:
         return UNDER_LIKELY
     return 0.96 ** (weight_a + weight_b) * 0.99 ** (fathers_a + fathers_b)
+
+
+def _is_addressed(a: Parsed, b: Parsed) -> bool:
+    """Whether a Burmese name is the other with Ko, Ma or Maung before it: a form of address, or the first part of the name."""
+    first, *others = b.tokens
+    return first.plain in words.listed("burmese late") and len(others) == len(a.tokens) and all(
+        word_score(x, y) >= MATCH for x, y in zip(a.tokens, others, strict=True)
+    )
 
 
 def _of_father(a: Parsed, b: Parsed, at: int, other: int, score: float) -> float:
