@@ -16,6 +16,8 @@ _SOUNDS = {
 _DIGRAPHS = re.compile("дж|дз|йо|ьо")
 # Яровой is Яровий in Ukrainian, Яравы in Belarusian.
 _STRESSED = re.compile("(?<=[аеёиоуыэюяіїє][бвгдзклмнпрстфх])ой$")
+# Уласаў is Власов.
+_FOR_V = re.compile("u(?=[dlns][^iu?])")
 _AS_ONE = {"дж": "ж", "йо": "ё", "ьо": "ё"}
 
 
@@ -24,5 +26,6 @@ def codes(word: str) -> tuple[str, ...]:
     """The code of a Cyrillic word in lower case, a second one of -ой as if it were -ий; none if no letter of it is known."""
     word = _DIGRAPHS.sub(lambda found: _AS_ONE.get(found[0], "д"), word)
     spelt = [word, _STRESSED.sub("ий", word)] if _STRESSED.search(word) else [word]
-    found = (settled("".join(_SOUNDS.get(letter, "") for letter in one)) for one in spelt)
+    found = [settled("".join(_SOUNDS.get(letter, "") for letter in one)) for one in spelt]
+    found += [code.replace("u", "v", 1) for code in found if _FOR_V.match(code)]
     return tuple(code for code in dict.fromkeys(found) if code)

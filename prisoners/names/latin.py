@@ -44,7 +44,7 @@ _ENGLISH = [*_SHARED, ("ck", "k"), ("sch", "X"), ("ch", "C"), ("cz", "t"), ("c(?
 _SLAVIC = [("sz", "X"), ("cz", "C"), ("rz", "J"), ("dj", "di"), *_SHARED, ("ch", "g"), ("c", "t"), ("x", "g")]
 _GERMAN = [*_SHARED, ("ck", "k"), ("oe", "o"), ("ue", "u"), ("sch", "X"), ("ch", "g"), ("c", "t"), ("z", "t"), ("(?<![sX])s(?=[aeiou])", "z")]
 _GERMAN_SOFT = [("(?<!t)sch(?!t)", "J"), *_GERMAN]
-_FRENCH = [*_SHARED, ("ck", "k"), ("sch", "X"), ("ch", "X"), ("iou", "iu"), ("ou", "U"), ("j", "J"), ("(?<=in)e$", ""), ("c(?=[eiy])", "s")]
+_FRENCH = [*_SHARED, ("ck", "k"), ("sch", "X"), ("ch", "X"), ("[iy]ou", "iu"), ("ou", "U"), ("j", "J"), ("(?<=in)e$", ""), ("c(?=[eiy])", "s")]
 _PERSIAN = [*_SHARED, ("ck", "k"), ("sch", "X"), ("ch", "C"), ("q", "g"), ("j", "J"), ("(?<=[ae])h$", ""), ("oo|ou", "U"), ("ee", "i")]
 
 
@@ -66,13 +66,15 @@ def _reader(rules: list[tuple[str, str]]) -> Callable[[str], str]:
 
 # -cki, -cka, -ckaja: never a k.
 _POLISH_ENDING = re.compile("[aeiouyj]c(?:ki|ka|kaja|kaia|kij|kyj)$")
+# Уласаў is Власов.
+_FOR_V = re.compile("u(?=[dlns][^iu?])")
 # -ой where another language has -ий or -ы: Яровой, Яровий, Яравы.
 _STRESSED = re.compile("(?<=[aeiouy][bdfglmnprstvwxz])o[iyj]$")
 # For each tradition the letters without which it reads nothing of its own.
 _TRADITIONS = [
     (re.compile(""), _reader(_ENGLISH)),
     (re.compile("c|x|j|sz|rz"), _reader(_SLAVIC)),
-    (re.compile("w|sch|oe|ue|[ei]z$|zk"), _reader(_GERMAN)),
+    (re.compile("w|sch|oe|ue|[ei]z$|zk|^z[iy]"), _reader(_GERMAN)),
     (re.compile("sch"), _reader(_GERMAN_SOFT)),
     (re.compile("ç|c(?=[aouiem])"), _reader(_TURKISH)),
     (re.compile("ch|ou|j|ine$"), _reader(_FRENCH)),
@@ -89,4 +91,5 @@ def codes(word: str) -> tuple[str, ...]:
     found = [read(marked) for needs, read in _TRADITIONS if needs.search(marked)]
     if _STRESSED.search(marked):
         found += [read(_STRESSED.sub("i", marked)) for needs, read in _TRADITIONS if needs.search(marked)]
+    found += [code.replace("u", "v", 1) for code in found if _FOR_V.match(code)]
     return tuple(dict.fromkeys(code for code in found if code))

@@ -142,7 +142,8 @@ def _sounds(a: Token, b: Token) -> float:
         return AGAINST
     if a.script == b.script == "Latn" and _SPANISH.search(a.plain) and _SPANISH.search(b.plain):
         return _spanish(a.plain[:-1], b.plain[:-1])
-    alike = max((_alike(x, y) for x in a.codes for y in b.codes), default=0.0)
+    fold = slips.fold_of(a.script, b.script)
+    alike = max((_alike(x, y, fold) for x in a.codes for y in b.codes), default=0.0)
     if bool(a.same) != bool(b.same) and _is_pet_form(*(a, b) if a.same else (b, a)):
         return DIMINUTIVE
     if alike < MARKS_LOST and (_lost_marks(a, b) or _lost_marks(b, a)):
@@ -158,7 +159,10 @@ def _is_slip(a: Token, b: Token) -> bool:
     """Whether either of two long words is the other with a slip of the keyboard."""
     if min(max(map(len, a.codes), default=0), max(map(len, b.codes), default=0)) < 5:
         return False
-    return slips.is_one_letter_away(a.written, a.script, b.codes) or slips.is_one_letter_away(b.written, b.script, a.codes)
+    fold = slips.fold_of(a.script, b.script)
+    return slips.is_one_letter_away(a.written, a.script, b.codes, fold) or slips.is_one_letter_away(
+        b.written, b.script, a.codes, fold
+    )
 
 
 # Jiménez and Ibáñez are near only where j is read as in Polish.
@@ -248,18 +252,28 @@ def _is_female_of(female: str, male: str) -> bool:
     return female[:-1] == male or (male[-1] == "i" and female[:-1] == male[:-1])
 
 
-def _alike(x: str, y: str) -> float:
+def _alike(x: str, y: str, fold: slips.Fold) -> float:
     longer = max(len(x), len(y))
     if x + "i" == y or y + "i" == x:
         return OTHER_VOWELS  # Bahram and Bahrami
-    if abs(len(x) - len(y)) <= 1 and coarse(x) == coarse(y):
+    if len(x) == len(y) and fold(x) == fold(y):
+        if x[0] in "zsxcj" and x[0] != y[0]:
+            return SLIP_AT_END  # Захаров, Сахаров
+        if _SON_OF.search(x) and _SON_OF.search(y) and x[-4] != y[-4]:
+            return SLIP_AT_END
         return _VOWEL_SLIP.get(longer, 0.95 if longer > 6 else 0.5)
     distance = OSA.distance(x, y, score_cutoff=2)
     if distance == 1:
         if longer < 6:
             return _SHORT_SLIP.get(longer, 0.5)
+        if x[0] == y[0] and sorted(x) == sorted(y):
+            return SWAPPED
         return SLIP if slips.is_inside(x, y) else SLIP_AT_END
     return _slips(distance, longer)
+
+
+# Борисевич and Борисович are two surnames in any spelling.
+_SON_OF = re.compile("[ae]vic$")
 
 
 def _slips(distance: int, longer: int) -> float:

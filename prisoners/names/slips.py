@@ -4,29 +4,37 @@ Two spellings of one name differ in letters anyway, and a slip breaks what sever
 each letter of the one word is replaced by a gap in turn, the word is read as usual, and the gap may stand for any sound.
 """
 
+import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from prisoners.names import cyrillic, latin, tokens
-from prisoners.names.codes import GAP, coarse
+from prisoners.names.codes import GAP, coarse, one_vowel
 
-# What is added before these makes another surname: Воронов, Воронцов; Коваль, Ковальчук.
-_ENDINGS = frozenset("av ava in ina uk ak ik ic ka kai ki enka anka avic ski ska skai avski avska avskai inski inska inskai".split())
+# What makes a surname of another's stem: Воронов, Воронцов; Масловский, Масленский. A slip is only looked for before these.
+_ENDING = re.compile("(?:(?:[aei]?[vn]|in)?sk(?:i|ai|a|ae)|k?[ae]vic|[ae]nka|[aei]va?|ina?|c?[aeiu]k|ka|ic)$")
 # Codes farther apart than this aren't read with gaps at all.
 _FARTHEST = 4
+Fold = Callable[[str], str]
 
 
-def is_one_letter_away(written: str, script: str, codes: tuple[str, ...]) -> bool:
+def fold_of(script: str, other: str) -> Fold:
+    """What codes of words in these scripts are compared by: all of Cyrillic tells ш from ж and з from с, Latin letters don't."""
+    return one_vowel if script == other == "Cyrl" else coarse
+
+
+def is_one_letter_away(written: str, script: str, codes: tuple[str, ...], fold: Fold = coarse) -> bool:
     """Whether a word, in a script that is read by its sounds, is one slip of a letter away from a word with these codes.
 
     Never so by its first letter, nor by its end, where it would be another person's: the other gender, another surname.
     """
-    found = {coarse(code) for code in codes}
-    own = {coarse(code) for code in _read(written, script)}
+    found = {fold(code) for code in codes}
+    own = {fold(code) for code in _read(written, script)}
     if not any(_is_near(x, y) for x in own for y in found):
         return False
-    whole, gaps = _slipped(written, script)
+    whole, gaps = _slipped(written, script, fold)
     if not found.isdisjoint(whole):
         return True
     return any(_fills(*gap, code) for gap in gaps for code in found)
@@ -34,13 +42,21 @@ def is_one_letter_away(written: str, script: str, codes: tuple[str, ...]) -> boo
 
 def is_inside(x: str, y: str) -> bool:
     """Whether two codes that are one step apart differ neither in how they begin nor in their endings."""
-    begin = next((at for at, (one, other) in enumerate(zip(x, y, strict=False)) if one != other), min(len(x), len(y)))
-    end = next(
-        (at for at, (one, other) in enumerate(zip(reversed(x), reversed(y), strict=False)) if one != other), min(len(x), len(y))
-    )
-    if not begin or end < 2:
+    begin = _shared(x, y)
+    end = _shared(x[::-1], y[::-1])
+    if not begin or end < max(2, _ending(x), _ending(y)):
         return False
-    return len(x) == len(y) or x[len(x) - end :] not in _ENDINGS
+    return len(x) == len(y) or end > _ending(x)
+
+
+def _shared(x: str, y: str) -> int:
+    """How many letters two words begin with alike."""
+    return next((at for at, (one, other) in enumerate(zip(x, y, strict=False)) if one != other), min(len(x), len(y)))
+
+
+def _ending(code: str) -> int:
+    found = _ENDING.search(code)
+    return len(found[0]) if found else 0
 
 
 def _is_near(x: str, y: str) -> bool:
@@ -53,21 +69,22 @@ def _is_near(x: str, y: str) -> bool:
 
 
 def _fills(begins: str, ends: str, is_added: bool, code: str) -> bool:
-    """Whether a code is the beginning and the end with at most one sound between."""
+    """Whether a code is the beginning and the end with at most one sound between, before its ending."""
     between = len(code) - len(begins) - len(ends)
     if not 0 <= between <= 1 or not code.startswith(begins) or not code.endswith(ends):
         return False
-    return ends not in _ENDINGS or (between == 1 and not is_added)
+    ending = _ending(code)
+    return len(ends) > ending or (len(ends) == ending and between == 1 and not is_added)
 
 
 @lru_cache(1 << 14)
-def _slipped(written: str, script: str) -> tuple[frozenset[str], tuple[tuple[str, str, bool], ...]]:
+def _slipped(written: str, script: str, fold: Fold) -> tuple[frozenset[str], tuple[tuple[str, str, bool], ...]]:
     """The codes of a word with two letters exchanged; and what stands before and after each gap, and if the gap was added."""
     inner = range(1, len(written) - 1)
     exchanged = (written[:at] + written[at + 1] + written[at] + written[at + 2 :] for at in inner if at + 2 < len(written))
-    whole = frozenset(coarse(code) for word in exchanged for code in _read(word, script))
+    whole = frozenset(fold(code) for word in exchanged for code in _read(word, script))
     with_gaps = ((written[:at] + GAP + written[at + after :], not after) for at in inner for after in (0, 1))
-    parted = ((coarse(code).partition(GAP), is_added) for word, is_added in with_gaps for code in _read(word, script))
+    parted = ((fold(code).partition(GAP), is_added) for word, is_added in with_gaps for code in _read(word, script))
     kept = {(begins, ends, is_added) for (begins, gap, ends), is_added in parted if gap and begins and len(ends) > 1}
     return whole, tuple(sorted(kept))
 
