@@ -19,6 +19,11 @@ _ONE_LETTER = str.maketrans(
 )  # fmt: skip
 _MARKS = re.compile("[\u064b-\u065f\u0670\u06d6-\u06ed]")
 
+# Kurdish and Uyghur write short vowels, and bear those at the beginning by a hamza.
+_FULLY_WRITTEN = [
+    (re.compile(pattern), by) for pattern, by in [("^ئە", "ا"), ("^ئ(?=[اوۆۇۈېێىی])", ""), ("(?<=.)ە(?=.)", ""), ("وو", "و")]
+]
+
 # Letter → its sound in codes (codes.py), and the Latin spellings of it.
 _LETTERS = {
     "ب": ("b", "b"), "پ": ("p", "p"), "ت": ("t", "t"), "ث": ("s", "s|th"), "ج": ("j", "j|dj|dzh|zh|g"), "چ": ("c", "ch|tch|c"),
@@ -37,8 +42,14 @@ _LONG = {
 }
 
 
+_SHARP = "(?:ii?|ee|y|ey|ei|ay|ai|iy|ye|ya|eey|yy|iyy|ie|ia)"
+_CONSONANTS = frozenset(_LETTERS)
+
+
 def written(word: str) -> str:
     """A word of Arabic letters as it is compared with others of its script."""
+    for pattern, by in _FULLY_WRITTEN:
+        word = pattern.sub(by, word)
     return _MARKS.sub("", word).translate(_ONE_LETTER)
 
 
@@ -71,6 +82,12 @@ def fits(word: str, plain: str) -> bool:
     """Whether a Latin spelling, in plain small letters, may be of a word of Arabic letters."""
     is_short = len(word) <= _LONGEST and len(plain) <= _LONGEST_LATIN
     return is_short and pattern(word).fullmatch(plain) is not None
+
+
+@lru_cache(1 << 15)
+def fits_strictly(word: str, plain: str) -> bool:
+    """Whether it fits where each i is a written ی, as in Persian."""
+    return fits(word, plain) and len(re.findall("[iy]+|ee", plain)) <= word.count("ی")
 
 
 # With fewer letters one slip makes another word; and so it does before an ending.
@@ -108,7 +125,9 @@ def pattern(word: str) -> re.Pattern[str]:
         if letter == "و" and word[place - 1 : place + 2] == "خوا":
             continue  # silent: خواستار is Khastar
         if letter in _LONG:
-            parts.append(_long(letter, is_first=place == 0, follows=word[place + 1 : place + 2] or "-"))
+            # Nasiri of نصیری, which isn't Naseri.
+            is_sharp = letter == "ی" and not is_last and word[-1] == "ی"
+            parts.append(_SHARP if is_sharp else _long(letter, is_first=place == 0, follows=word[place + 1 : place + 2] or "-"))
         elif letter == GAP:
             parts.append("[a-z]{0,2}")
         elif letter == "ع":
@@ -119,7 +138,8 @@ def pattern(word: str) -> re.Pattern[str]:
             choice = _LETTERS[letter][1]
             parts.append(f"(?:{choice}){{1,2}}")
         # A vowel at the end would be written: بهرام isn't Bahrami.
-        if not is_last:
+        is_open = letter == "ا" and word[place + 1 : place + 2] in _CONSONANTS
+        if not is_last and not is_open:
             parts.append(_SHORT)
     return re.compile("".join(parts))
 

@@ -5,7 +5,7 @@ that tells most, and found by its sound, so that every romanisation of it is fou
 """
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from prisoners.names import arabic, cyrillic, latin
@@ -91,13 +91,13 @@ def codes_of(family: str) -> frozenset[str]:
 @cache
 def is_persian(family: str) -> bool:
     """Whether a family is of Persian or Arabic names, of which two in a row are another name than one."""
-    return any("\u0600" <= form[0] <= "\u077f" for name, _, full, _ in rows() if name == family for form in full)
+    return any(is_arabic(full) for name, _, full, _ in rows() if name == family)
 
 
 # Endings of surnames, with all spellings of each.
 _SPELLINGS = (
     "i ee y ei ie ii aei ی یی", "zadeh zade zada zadah زاده", "zad زاد", "pour pur poor پور", "nejad nezhad nejhad نژاد", "nia niya نیا",
-    "far فر", "fard فرد", "rad راد", "khah خواه", "manesh منش", "doost dust دوست", "parast پرست", "vand وند",
+    "far فر", "fard فرد", "rad راد", "khah خواه", "manesh منش", "doost dust دوست", "parast پرست", "vand وند", "zehi zahi زهی",
 )  # fmt: skip
 _ENDINGS = {ending: group.split()[0] for group in _SPELLINGS for ending in group.split()}
 _SHORTEST_BASE = 3
@@ -109,6 +109,22 @@ def made_of(written: str, script: str) -> frozenset[str]:
     return frozenset(
         f"{family}+{_ENDINGS[ending]}" for ending in ends for family in _bases(written[: -len(ending)], script) if is_persian(family)
     )
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(form.removeprefix("=") for _, _, full, _ in rows() for form in full if is_arabic(full))
+
+
+def is_arabic(forms: list[str]) -> bool:
+    """Whether one of the forms is in the Arabic script."""
+    return any("\u0600" <= form[0] <= "\u077f" for form in forms)
+
+
+@lru_cache(1 << 14)
+def is_made_as_listed(plain: str) -> bool:
+    """Whether a Latin word is a Persian or Arabic given name, spelt as in the table, with the ending of a surname."""
+    return any(plain.endswith(ending) and plain[: -len(ending)] in _listed() for ending in _ENDINGS)
 
 
 def _bases(base: str, script: str) -> frozenset[str]:

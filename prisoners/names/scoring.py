@@ -108,11 +108,17 @@ def _by_diminutive(a: Token, b: Token) -> float:
 
 def _arabic(a: Token, b: Token) -> float:
     if a.script == b.script:
+        if a.written == b.written:
+            return 1.0
         if set(a.codes) & set(b.codes):
             # Only long vowels differ, or a letter is doubled: Karimi and Karami, Bahram and Bahrami.
             return GIVEN_SLIP if arabic.is_doubled(a.written, b.written) else OTHER_VOWELS
         return _slips(OSA.distance(a.written, b.written, score_cutoff=2), max(len(a.written), len(b.written)) + 1)
     there, here = (a, b) if a.script == "Arab" else (b, a)
+    is_of_other = given.is_made_as_listed(here.plain) and not (there.made_of or there.same)
+    if is_of_other and not arabic.fits_strictly(there.written, here.plain):
+        # Latifi is of Latif, لطیف, and لطفی isn't.
+        return OTHER_VOWELS
     if arabic.fits(there.written, here.plain) or (has_article(here) and arabic.fits(there.written, here.plain[2:])):
         return SAME_SOUND
     if arabic.end_apart(there.written, here.plain):
@@ -142,6 +148,8 @@ def _sounds(a: Token, b: Token) -> float:
         return AGAINST
     if a.script == b.script == "Latn" and _SPANISH.search(a.plain) and _SPANISH.search(b.plain):
         return _spanish(a.plain[:-1], b.plain[:-1])
+    if a.script == b.script == "Latn" and _is_nisba(a) and _is_nisba(b):
+        return _nisba(a, b)
     fold = slips.fold_of(a.script, b.script)
     alike = max((_alike(x, y, fold) for x in a.codes for y in b.codes), default=0.0)
     if bool(a.same) != bool(b.same) and _is_pet_form(*(a, b) if a.same else (b, a)):
@@ -163,6 +171,33 @@ def _is_slip(a: Token, b: Token) -> bool:
     return slips.is_one_letter_away(a.written, a.script, b.codes, fold) or slips.is_one_letter_away(
         b.written, b.script, a.codes, fold
     )
+
+
+# What Persian surnames end in, and no Slavic ones; they are short and many are near: Ghaffari, Ghaderi.
+_NISBA = re.compile("(?<!sk)(?<!ck)(?<![vij])(?:[iy]|ee|aei|ei|ie)$")
+_LONG_NISBA = 9
+
+
+def _is_nisba(token: Token) -> bool:
+    return not (token.same or token.less) and _NISBA.search(token.plain) is not None
+
+
+def _nisba(a: Token, b: Token) -> float:
+    """Two Persian surnames in Latin letters: heard alike, or a consonant left out, two letters exchanged, the next key hit."""
+    if _differ_in_article(a, b) or (a.plain[0] == b.plain[0] and _is_one_romanised(a, b)):
+        return SOFT
+    alike = max((_alike(x, y, coarse) for x in a.codes for y in b.codes), default=0.0)
+    is_short = max(len(code) for token in (a, b) for code in token.codes) < _LONG_NISBA
+    if is_short and alike > SLIP_AT_END and not any(_is_left_out(x, y) for x in a.codes for y in b.codes):
+        return SLIP if slips.is_key_missed(a.plain, b.plain) else SLIP_AT_END
+    return SLIP if alike < SLIP_AT_END and not is_short and _is_slip(a, b) else alike
+
+
+def _is_left_out(x: str, y: str) -> bool:
+    """Whether the codes differ by one consonant, or by two letters exchanged."""
+    if len(x) == len(y):
+        return sorted(x) == sorted(y)
+    return abs(len(skeleton(x)) - len(skeleton(y))) == 1 == OSA.distance(x, y, score_cutoff=1)
 
 
 # Jiménez and Ibáñez are near only where j is read as in Polish.
@@ -207,13 +242,15 @@ _SLAVIC = re.compile("(?:[oeyi]v|[oeai]u|[oe]w|sk[iy]|sky[iy]|sk|nk[oa]|ich|v[iy
 
 def _is_one_romanised(a: Token, b: Token) -> bool:
     """Two romanisations of one Persian or Arabic word, which spell its vowels by ear, its article or not."""
-    if (has_article(a) and set(latin.codes(a.plain[2:])) & set(b.codes)) or (
-        has_article(b) and set(latin.codes(b.plain[2:])) & set(a.codes)
-    ):
+    if _differ_in_article(a, b):
         return True
     if min(len(a.plain), len(b.plain)) < 5 or _SLAVIC.search(a.plain) or _SLAVIC.search(b.plain):
         return False
     return arabic.by_ear(a.plain) == arabic.by_ear(b.plain)
+
+
+def _differ_in_article(a: Token, b: Token) -> bool:
+    return any(has_article(x) and not set(latin.codes(x.plain[2:])).isdisjoint(y.codes) for x, y in ((a, b), (b, a)))
 
 
 def _slip_of_given(known: Token, other: Token) -> float:

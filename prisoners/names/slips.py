@@ -49,6 +49,19 @@ def is_inside(x: str, y: str) -> bool:
     return len(x) == len(y) or end > _ending(x)
 
 
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_PLACES = {letter: (row, at + row / 2) for row, letters in enumerate(_KEYS) for at, letter in enumerate(letters)}
+
+
+def is_key_missed(x: str, y: str) -> bool:
+    """Whether two words of plain Latin letters differ in one, inside, for which the next key was hit."""
+    differ = [at for at, (one, other) in enumerate(zip(x, y, strict=False)) if one != other]
+    if len(x) != len(y) or len(differ) != 1 or not 0 < differ[0] < len(x) - 1:
+        return False
+    one, other = _PLACES.get(x[differ[0]]), _PLACES.get(y[differ[0]])
+    return bool(one and other) and abs(one[0] - other[0]) <= 1 and abs(one[1] - other[1]) <= 1
+
+
 def _shared(x: str, y: str) -> int:
     """How many letters two words begin with alike."""
     return next((at for at, (one, other) in enumerate(zip(x, y, strict=False)) if one != other), min(len(x), len(y)))
