@@ -79,8 +79,9 @@ def _score(a: Parsed, b: Parsed) -> float:
         else:
             total *= score
             capped = UNDER_LIKELY if is_initial else capped
-    over_a = [x for at, x in enumerate(a.tokens) if at not in {at for _, at, _ in pairs}]
-    over_b = [y for at, y in enumerate(b.tokens) if at not in {other for _, _, other in pairs}]
+    matched_a, matched_b = {at for _, at, _ in pairs}, {other for _, _, other in pairs}
+    over_a = [x for at, x in enumerate(a.tokens) if at not in matched_a]
+    over_b = [y for at, y in enumerate(b.tokens) if at not in matched_b]
     total *= _left_over(a, b, over_a, over_b, len(pairs))
     if over_b and len(pairs) > 1 and not over_a:
         capped = min(capped, _without_surname(a, b, pairs))
@@ -147,7 +148,8 @@ def _fathers(a: Parsed, b: Parsed, differ_more: bool) -> float:
 
 def _without_surname(a: Parsed, b: Parsed, pairs: list[tuple[float, int, int]]) -> float:
     """Given names alone that agree are no name; the shorter side may leave out a patronymic or a second surname."""
-    missing = [at for at in range(len(b.tokens)) if at not in {other for _, _, other in pairs} and at != b.patronymic]
+    matched = {other for _, _, other in pairs}
+    missing = [at for at in range(len(b.tokens)) if at not in matched and at != b.patronymic]
     is_surname_missing = any(not b.tokens[at].same for at in missing)
     # Mohammad Reza is another name than Mohammad.
     is_part_missing = any(given.is_persian(family) for at in missing for family in b.tokens[at].same)

@@ -168,9 +168,7 @@ def _is_slip(a: Token, b: Token) -> bool:
     if min(max(map(len, a.codes), default=0), max(map(len, b.codes), default=0)) < 5:
         return False
     fold = slips.fold_of(a.script, b.script)
-    return slips.is_one_letter_away(a.written, a.script, b.codes, fold) or slips.is_one_letter_away(
-        b.written, b.script, a.codes, fold
-    )
+    return slips.is_one_letter_away(a, b.codes, fold) or slips.is_one_letter_away(b, a.codes, fold)
 
 
 # What Persian surnames end in, and no Slavic ones; they are short and many are near: Ghaffari, Ghaderi.
@@ -264,7 +262,7 @@ def _slip_of_given(known: Token, other: Token) -> float:
     if near >= (6 if is_persian else 5):
         return GIVEN_SLIP
     long_forms = tuple(code for code in forms if len(code) >= (6 if is_persian else 5))
-    if slips.is_one_letter_away(other.written, other.script, long_forms):
+    if slips.is_one_letter_away(other, long_forms):
         return GIVEN_SLIP
     return SHORT_GIVEN_SLIP if near == 4 and not is_persian and not other.less else 0.0
 

@@ -5,13 +5,14 @@ each letter of the one word is replaced by a gap in turn, the word is read as us
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from prisoners.names import cyrillic, latin, tokens
 from prisoners.names.codes import GAP, coarse, one_vowel
+from prisoners.names.tokens import Token
 
 # What makes a surname of another's stem: Воронов, Воронцов; Масловский, Масленский. A slip is only looked for before these.
 _ENDING = re.compile("(?:(?:[aei]?[vn]|in)?sk(?:i|ai|a|ae)|k?[ae]vic|[ae]nka|[aei]va?|ina?|c?[aeiu]k|ka|ic)$")
@@ -25,16 +26,16 @@ def fold_of(script: str, other: str) -> Fold:
     return one_vowel if script == other == "Cyrl" else coarse
 
 
-def is_one_letter_away(written: str, script: str, codes: tuple[str, ...], fold: Fold = coarse) -> bool:
-    """Whether a word, in a script that is read by its sounds, is one slip of a letter away from a word with these codes.
+def is_one_letter_away(word: Token, codes: Iterable[str], fold: Fold = coarse) -> bool:
+    """Whether a word, in a script that is read by its sounds, is one slip of a letter away from one with these codes.
 
     Never so by its first letter, nor by its end, where it would be another person's: the other gender, another surname.
     """
     found = {fold(code) for code in codes}
-    own = {fold(code) for code in _read(written, script)}
+    own = {fold(code) for code in word.codes}
     if not any(_is_near(x, y) for x in own for y in found):
         return False
-    whole, gaps = _slipped(written, script, fold)
+    whole, gaps = _slipped(word.written, word.script, fold)
     if not found.isdisjoint(whole):
         return True
     return any(_fills(*gap, code) for gap in gaps for code in found)
