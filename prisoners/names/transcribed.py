@@ -11,6 +11,8 @@ from prisoners.names import chinese
 
 Word = tuple[str, str, bool]
 _LONGEST = 12
+# What Uyghurs add to a given name.
+_ADDED = {"江": "jan", "古丽": "gul", "罕": "han", "汗": "han", "阿吉": "haji"}
 
 
 @cache
@@ -23,7 +25,8 @@ def _table() -> tuple[dict[str, str], dict[tuple[str, ...], str]]:
         latin, han, tibetan, letters = line.split("\t")
         written.update(dict.fromkeys(han.split(), latin))
         written.update({_without_points(form): latin for form in tibetan.split()})
-        wylie[tuple(letters.replace("'", "").split())] = latin
+        if letters:
+            wylie[tuple(letters.replace("'", "").split())] = latin
     return written, wylie
 
 
@@ -54,6 +57,8 @@ def _parts(word: str) -> tuple[str, ...]:
     known = _table()[0]
     for length in range(min(len(word), _LONGEST), 1, -1):
         if latin := known.get(word[:length]):
+            if added := _ADDED.get(word[length:], ""):
+                return (latin + added,)
             rest = _parts(word[length:])
             if rest or length == len(word):
                 return (latin, *rest)
