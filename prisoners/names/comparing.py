@@ -146,6 +146,12 @@ def _fathers(a: Parsed, b: Parsed, differ_more: bool) -> float:
     return (SAME_FAMILY if is_one else CONTRADICTED) * (0.5 if differ_more else 1)
 
 
+def _is_given(name: Parsed, at: int) -> bool:
+    """Whether a word is a given name, and no surname that is one too, before a second surname: Ana Santiago Rojas."""
+    word = name.tokens[at]
+    return bool(word.same) and not (0 < at == len(name.tokens) - 2 and word.plain in words.listed("spanish surname"))
+
+
 def _without_surname(a: Parsed, b: Parsed, pairs: list[tuple[float, int, int]]) -> float:
     """Given names alone that agree are no name; the shorter side may leave out a patronymic or a second surname."""
     matched = {other for _, _, other in pairs}
@@ -155,7 +161,7 @@ def _without_surname(a: Parsed, b: Parsed, pairs: list[tuple[float, int, int]]) 
     is_part_missing = any(given.is_persian(family) for at in missing for family in b.tokens[at].same)
     if is_part_missing or len(missing) > 1:
         return UNDER_LIKELY
-    only_given = all(b.tokens[other].same or other == b.patronymic for _, _, other in pairs)
+    only_given = all(_is_given(b, other) or other == b.patronymic for _, _, other in pairs)
     # Of two surnames in a row, Spanish ones, the first is kept: another person may have the second alone.
     is_first_missing = b.patronymic < 0 and any(0 < at < len(b.tokens) - 1 and not b.tokens[at].same for at in missing)
     return UNDER_LIKELY if is_surname_missing and (only_given or is_first_missing) else 1.0

@@ -22,7 +22,7 @@ from prisoners.names.parsing import Parsed, in_syllables, parsed
 from prisoners.names.tokens import Token
 
 # Raised whenever the same text gets other keys than before: stored ones are then made anew.
-VERSION = 1
+VERSION = 2
 # The words of a name that take part in pairs, the readings of each, and the consonants that a key holds.
 _PAIRED, _READINGS, _LONGEST = 4, 2, 8
 # With fewer consonants one slip makes another name.

@@ -19,10 +19,16 @@ _BRACKETS = re.compile(r"[(\[（【「][^)\]）】」]*[)\]）】」]")
 _SHORT_TITLE = re.compile(r"(?<!\w)(?:д-р|г-н|г-жа|гр-н|гр-ка|гр-ин|п-н|т-щ)(?!\w)\.?")
 _HYPHENED = re.compile(r"(?<=[^\W\d_][-‐‑–])[^\W\d_]{3,}")
 _ARTICLE = re.compile(r"(?<!\w)(?:al|el|ul|ol|as|es|ad|ed|ar|er|at|az|ash|esh)[-‐‑–](?=\w{3})")
-_ABD = re.compile(r"^abd[aeou](?:l(?!lah)|(?P<sun>[rnsdtz])(?=(?P=sun)))")
+_ABD = re.compile(r"^abd[aeou](?:l(?!lah?$|lah)|(?P<sun>[rnsdtz])(?=(?P=sun)))")
 _ABU = re.compile("^ab(?:u|ou|o)l?(?=[bcdfghjklmnpqrstvwxyz]{1,2}[aeiou]..)|^ab(?:u|ou|oul|ul|ol)$")
 _JOINED_PARTICLES = re.compile("^del(?:a|as|os)(?=[bcdfghjklmnpqrstvwxyz][a-zñáéíóú]{3})")
 _AND_ARTICLE = re.compile("(?<=^عبد)ال|(?<=^[اأ]بو)ال")
+# Jamal al-Din, Jamaleddine; its article is taken off before.
+_OF_FAITH = re.compile("(?<=...)(?:[aeiou][dl])d(?:i|ee)ne?$")
+_FAITH = {
+    **dict.fromkeys(["din", "deen", "dine", "eddin", "eddine", "uddin", "addin", "eddeen"], "eddin"),
+    **dict.fromkeys(["الدین", "الدين"], "الدین"),
+}
 _FIRST_HALVES = frozenset({"abd", "عبد", "abu", "ابو", "أبو"})
 
 
@@ -208,6 +214,11 @@ def _glued(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
     glued: list[tuple[str, str, bool]] = []
     for word, script, short in found:
         word = _JOINED_PARTICLES.sub("", _ABU.sub("abu", _ABD.sub("abd", word)))
+        if script == "Latn":
+            word = _OF_FAITH.sub("eddin", word)
+        if glued and glued[-1][1] == script and word in _FAITH:
+            glued[-1] = (glued[-1][0] + _FAITH[word], script, False)
+            continue
         if script == "Arab":
             word = _without_article(word)
         if glued and glued[-1][1] == script and (word in words.PERSIAN_ENDINGS or glued[-1][0] in _FIRST_HALVES):

@@ -172,7 +172,7 @@ def _is_slip(a: Token, b: Token) -> bool:
 
 
 # What Persian surnames end in, and no Slavic ones; they are short and many are near: Ghaffari, Ghaderi.
-_NISBA = re.compile("(?<!sk)(?<!ck)(?<![vij])(?:[iy]|ee|aei|ei|ie)$")
+_NISBA = re.compile("(?<!sk)(?<!ck)(?<![vijo])(?:[iy]|ee|aei|ei|ie)$")
 _LONG_NISBA = 9
 
 
@@ -182,13 +182,17 @@ def _is_nisba(token: Token) -> bool:
 
 def _nisba(a: Token, b: Token) -> float:
     """Two Persian surnames in Latin letters: heard alike, or a consonant left out, two letters exchanged, the next key hit."""
-    if _differ_in_article(a, b) or (a.plain[0] == b.plain[0] and _is_one_romanised(a, b)):
+    if _differ_in_article(a, b) or (_begin_alike(a.plain, b.plain) and _is_one_romanised(a, b)):
         return SOFT
     alike = max((_alike(x, y, coarse) for x in a.codes for y in b.codes), default=0.0)
     is_short = max(len(code) for token in (a, b) for code in token.codes) < _LONG_NISBA
     if is_short and alike > SLIP_AT_END and not any(_is_left_out(x, y) for x in a.codes for y in b.codes):
         return SLIP if slips.is_key_missed(a.plain, b.plain) else SLIP_AT_END
     return SLIP if alike < SLIP_AT_END and not is_short and _is_slip(a, b) else alike
+
+
+def _begin_alike(x: str, y: str) -> bool:
+    return x[0] == y[0] or {x[0], y[0]} in ({"o", "u"}, {"e", "i"})
 
 
 def _is_left_out(x: str, y: str) -> bool:
@@ -229,9 +233,12 @@ def _is_pet_form(known: Token, other: Token) -> bool:
     return any(code in (form + "ka", form[:-1] + "ka") for form in known.codes for code in other.codes)
 
 
+_JOINED_ARTICLE = re.compile("[ae]l|[ae](?P<sun>[dtrsnz])(?P=sun)")
+
+
 def has_article(token: Token) -> bool:
-    """Whether a Latin word begins with what may be an Arabic article: Alotaibi, Elhassan."""
-    return token.plain[:2] in ("al", "el") and len(token.plain) > 6 and not token.same
+    """Whether a Latin word begins with what may be an Arabic article, of two letters: Alotaibi, Elhassan, Eddabbagh."""
+    return len(token.plain) > 6 and not token.same and _JOINED_ARTICLE.match(token.plain) is not None
 
 
 # Endings of East Slavic surnames, in which o and u are never one vowel.
