@@ -12,7 +12,8 @@ from prisoners.names.codes import GAP
 # One letter for each shape that keyboards, fonts and orthographies exchange.
 _ONE_LETTER = str.maketrans(
     {
-        "ي": "ی", "ى": "ی", "ې": "ی", "ے": "ی", "ئ": "ی", "ێ": "ی", "ڕ": "ر", "ڵ": "ل", "ۊ": "و", "ك": "ک", "ڪ": "ک", "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه",
+        "ي": "ی", "ى": "ی", "ې": "ی", "ے": "ی", "ئ": "ی", "ێ": "ی", "ڕ": "ر", "ڵ": "ل", "ۊ": "و",
+        "ك": "ک", "ڪ": "ک", "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه",
         "أ": "ا", "إ": "ا", "ٱ": "ا", "آ": "ا", "ؤ": "و", "ۆ": "و", "ۇ": "و", "ء": "", "ـ": "", "ٔ": "", "ٰ": "",
         "\u200c": "", "\u200d": "",
     }
@@ -97,7 +98,7 @@ _SLIPS_FROM, _ENDING = 6, 2
 @lru_cache(1 << 15)
 def nearly_fits(word: str, plain: str) -> bool:
     """Whether a Latin spelling is of a word of Arabic letters but for one consonant inside, or for two letters exchanged."""
-    if not _SLIPS_FROM <= min(len(word), len(plain)) or len(word) > _LONGEST or len(plain) > _LONGEST_LATIN:
+    if min(len(word), len(plain)) < _SLIPS_FROM or len(word) > _LONGEST or len(plain) > _LONGEST_LATIN:
         return False
     exchanged = (plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(1, len(plain) - 2))
     inner = (at for at in range(1, len(word) - _ENDING) if word[at] in _LETTERS)

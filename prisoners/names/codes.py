@@ -27,8 +27,8 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
         (r"Ia", "e"),
         (r"i+(?=u)", ""),
         (r"ii+", "i"),
-        (r"(?<=[^aeiu?][aeiu][^aeiu?])ei(?=[^aeiu?])", "i"),  # Олейник, Олійник
-        (r"(?<=^[ae][^aeiu?])ei(?=[^aeiu?])", "i"),
+        (r"(?<=[^aeiu][aeiu][^aeiu])ei(?=[^aeiu])", "i"),  # Олейник, Олійник
+        (r"(?<=^[ae][^aeiu])ei(?=[^aeiu])", "i"),
         (r"(?<=[ae])vu(?=s)", "u"),  # Белавусаў, Белоусов
         (r"(?<=[ae])u(?![aeiu])", "v"),  # ў, also where it is written у, u
         (r"(?<=[rtcxj])e", "a"),

@@ -6,8 +6,9 @@ from prisoners.names import given, patronymics, words
 from prisoners.names.bands import LIKELY, POSSIBLE
 from prisoners.names.joining import together
 from prisoners.names.parsing import Parsed, in_syllables, parsed
-from prisoners.names.scoring import SAME_FAMILY, word_score
+from prisoners.names.scoring import word_score
 from prisoners.names.tokens import Token
+from prisoners.names.weights import SAME_FAMILY
 
 # A pair of words below this is no match: both stay over.
 MATCH = 0.6
@@ -123,8 +124,10 @@ def _left_over(a: Parsed, b: Parsed, over_a: list[Token], over_b: list[Token], m
 def _is_addressed(a: Parsed, b: Parsed) -> bool:
     """Whether a Burmese name is the other with Ko, Ma or Maung before it: a form of address, or the first part of the name."""
     first, *others = b.tokens
-    return first.plain in words.listed("burmese late") and len(others) == len(a.tokens) and all(
-        word_score(x, y) >= MATCH for x, y in zip(a.tokens, others, strict=True)
+    return (
+        first.plain in words.listed("burmese late")
+        and len(others) == len(a.tokens)
+        and all(word_score(x, y) >= MATCH for x, y in zip(a.tokens, others, strict=True))
     )
 
 

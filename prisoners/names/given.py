@@ -15,6 +15,7 @@ Found = tuple[frozenset[str], frozenset[str]]
 NONE: Found = (frozenset(), frozenset())
 
 
+@cache
 def rows() -> list[tuple[str, str, list[str], list[str]]]:
     """The families of given.tsv: name, gender (m, f), full forms, diminutives."""
     text = (Path(__file__).parent / "given.tsv").read_text(encoding="utf-8")
@@ -32,7 +33,7 @@ def _index() -> dict[str, Found]:
                 for key in keys_of(form):
                     into[key].add(name)
     # Faride for Farideh, unless that is another name.
-    silent = {code: name for name, _, full, _ in rows() for form in full if form[-2:] == "eh" for code in latin.codes(form[:-1])[:1]}
+    silent = {latin.codes(form[:-1])[0]: name for name, _, full, _ in rows() for form in full if form[-2:] == "eh"}
     for code, name in silent.items():
         same[code] |= set() if code in same else {name}
     return {key: (frozenset(same[key]), frozenset(less[key] - same[key])) for key in {*same, *less}}
@@ -96,9 +97,10 @@ def is_persian(family: str) -> bool:
 
 # Endings of surnames, with all spellings of each.
 _SPELLINGS = (
-    "i ee y ei ie ii aei ی یی", "zadeh zade zada zadah زاده", "zad زاد", "pour pur poor پور", "nejad nezhad nejhad نژاد", "nia niya نیا",
-    "far فر", "fard فرد", "rad راد", "khah خواه", "manesh منش", "doost dust دوست", "parast پرست", "vand وند", "zehi zahi زهی",
-)  # fmt: skip
+    *("i ee y ei ie ii aei ی یی", "zadeh zade zada zadah زاده", "zad زاد", "pour pur poor پور", "nejad nezhad nejhad نژاد"),
+    *("nia niya نیا", "far فر", "fard فرد", "rad راد", "khah خواه", "manesh منش", "doost dust دوست", "parast پرست"),
+    *("vand وند", "zehi zahi زهی"),
+)
 _ENDINGS = {ending: group.split()[0] for group in _SPELLINGS for ending in group.split()}
 _SHORTEST_BASE = 3
 
@@ -106,9 +108,8 @@ _SHORTEST_BASE = 3
 def made_of(written: str, script: str) -> frozenset[str]:
     """The given names that a Persian or Arabic surname is made of, each with how: Karimi of Karim, Alinejad of Ali."""
     ends = [ending for ending in _ENDINGS if written.endswith(ending) and len(written) - len(ending) >= _SHORTEST_BASE]
-    return frozenset(
-        f"{family}+{_ENDINGS[ending]}" for ending in ends for family in _bases(written[: -len(ending)], script) if is_persian(family)
-    )
+    made = ((family, _ENDINGS[ending]) for ending in ends for family in _bases(written[: -len(ending)], script))
+    return frozenset(f"{family}+{ending}" for family, ending in made if is_persian(family))
 
 
 @cache

@@ -39,16 +39,44 @@ _SINGLE = {
     "l": "l", "m": "m", "n": "n", "o": "a", "p": "p", "q": "k", "r": "r", "s": "s", "t": "t", "u": "u", "v": "v",
     "w": "v", "x": "ks", "ç": "s", "y": "i", "z": "z", "C": "c", "X": "x", "J": "j", "T": "t",
 }  # fmt: skip
-_ENGLISH = [*_SHARED, ("ck", "k"), ("sch", "X"), ("ch", "C"), ("cz", "t"), ("c(?=[eiy])", "s"), ("j(?![aeou])", "i"), ("j", "J")]
+_HARD = [*_SHARED, ("ck", "k")]
+_ENGLISH = [*_HARD, ("sch", "X"), ("ch", "C"), ("cz", "t"), ("c(?=[eiy])", "s"), ("j(?![aeou])", "i"), ("j", "J")]
 # Here dj is a soft d, and ck the end of a word in -цкий.
 _SLAVIC = [("sz", "X"), ("cz", "C"), ("rz", "J"), ("dj", "di"), *_SHARED, ("ch", "g"), ("c", "t"), ("x", "g")]
-_GERMAN = [*_SHARED, ("ck", "k"), ("oe", "o"), ("ue", "u"), ("sch", "X"), ("ch", "g"), ("c", "t"), ("z", "t"), ("(?<![sX])s(?=[aeiou])", "z")]
+_GERMAN = [
+    *_HARD,
+    ("oe", "o"),
+    ("ue", "u"),
+    ("sch", "X"),
+    ("ch", "g"),
+    ("c", "t"),
+    ("z", "t"),
+    ("(?<![sX])s(?=[aeiou])", "z"),
+]
 _GERMAN_SOFT = [("(?<!t)sch(?!t)", "J"), *_GERMAN]
-_FRENCH = [*_SHARED, ("ck", "k"), ("sch", "X"), ("ch", "X"), ("[iy]ou", "iu"), ("ou", "U"), ("j", "J"), ("(?<=in)e$", ""), ("c(?=[eiy])", "s")]
-_PERSIAN = [*_SHARED, ("ck", "k"), ("sch", "X"), ("ch", "C"), ("q", "g"), ("j", "J"), ("(?<=[ae])h$", ""), ("oo|ou", "U"), ("ee", "i")]
+_FRENCH = [
+    *_HARD,
+    ("sch", "X"),
+    ("ch", "X"),
+    ("[iy]ou", "iu"),
+    ("ou", "U"),
+    ("j", "J"),
+    ("(?<=in)e$", ""),
+    ("c(?=[eiy])", "s"),
+]
+_PERSIAN = [
+    *_HARD,
+    ("sch", "X"),
+    ("ch", "C"),
+    ("q", "g"),
+    ("j", "J"),
+    ("(?<=[ae])h$", ""),
+    ("oo|ou", "U"),
+    ("ee", "i"),
+]
 
 
-_TURKISH = [*_SHARED, ("ck", "k"), ("ç", "C"), ("ch", "C"), ("c", "J"), ("j", "J"), ("ğ", "g")]
+_TURKISH = [*_HARD, ("ç", "C"), ("ch", "C"), ("c", "J"), ("j", "J"), ("ğ", "g")]
 
 
 def _reader(rules: list[tuple[str, str]]) -> Callable[[str], str]:

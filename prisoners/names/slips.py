@@ -11,13 +11,15 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from prisoners.names import cyrillic, latin, tokens
-from prisoners.names.codes import GAP, coarse, one_vowel
+from prisoners.names.codes import GAP, VOWELS, coarse, one_vowel
 from prisoners.names.tokens import Token
 
 # What makes a surname of another's stem: Воронов, Воронцов; Масловский, Масленский. A slip is only looked for before these.
 _ENDING = re.compile("(?:(?:[aei]?[vn]|in)?sk(?:i|ai|a|ae)|k?[ae]vic|[ae]nka|[aei]va?|ina?|c?[aeiu]k|ka|ic)$")
 # Codes farther apart than this aren't read with gaps at all.
 _FARTHEST = 4
+# Longer words are no names, and would be read too often.
+_LONGEST = 24
 Fold = Callable[[str], str]
 
 
@@ -31,6 +33,8 @@ def is_one_letter_away(word: Token, codes: Iterable[str], fold: Fold = coarse) -
 
     Never so by its first letter, nor by its end, where it would be another person's: the other gender, another surname.
     """
+    if len(word.written) > _LONGEST:
+        return False
     found = {fold(code) for code in codes}
     own = {fold(code) for code in word.codes}
     if not any(_is_near(x, y) for x in own for y in found):
@@ -59,8 +63,8 @@ def is_key_missed(x: str, y: str) -> bool:
     differ = [at for at, (one, other) in enumerate(zip(x, y, strict=False)) if one != other]
     if len(x) != len(y) or len(differ) != 1 or not 0 < differ[0] < len(x) - 1:
         return False
-    one, other = _PLACES.get(x[differ[0]]), _PLACES.get(y[differ[0]])
-    return bool(one and other) and abs(one[0] - other[0]) <= 1 and abs(one[1] - other[1]) <= 1
+    places = [_PLACES[word[differ[0]]] for word in (x, y) if word[differ[0]] in _PLACES]
+    return len(places) == 2 and all(abs(one - other) <= 1 for one, other in zip(*places, strict=True))
 
 
 def _shared(x: str, y: str) -> int:
@@ -85,6 +89,9 @@ def _is_near(x: str, y: str) -> bool:
 def _fills(begins: str, ends: str, is_added: bool, code: str) -> bool:
     """Whether a code is the beginning and the end with at most one sound between, before its ending."""
     between = len(code) - len(begins) - len(ends)
+    if between == -1 and begins[-1] == ends[0] in VOWELS:
+        # A letter too many between vowels that were one: Yevsebeva for Yevseyeva.
+        return begins + ends[1:] == code and len(ends) >= _ending(code)
     if not 0 <= between <= 1 or not code.startswith(begins) or not code.endswith(ends):
         return False
     ending = _ending(code)
