@@ -6,7 +6,7 @@ from prisoners.names import LIKELY, keys, parsed, query_keys, similarity
 from tests.prisoners.names.pairs import tuned
 from tests.prisoners.names.test_similarity import ANY_TEXT, LIKELY_PAIRS, TUNED_NAMES
 
-# Words of two letters have the most, as their vowels count; names have 26 at most (bench.names).
+# Words of two letters have the most, as their vowels count; names have 30 at most (bench.names).
 MOST = 96
 
 
