@@ -96,6 +96,9 @@ LIKELY_PAIRS = [
     ("Sun Xiaodong", "孫曉東老师"),
     ("Lv Wentao", "吕文涛"),
     ("Lü Zeyu", "Lyu Ze Yu"),
+    ("Lǚ Xiǎodōng", "吕晓东"),
+    ("شکیبه احمدی", "Shakibeh Ahmadi"),
+    ("شکیب احمدی", "Shakeeb Ahmadi"),
     ("丹增多吉", "Tenzing Dorjee"),
     ("བསྟན་འཛིན་ནོར་བུ།", "bstan 'dzin nor bu"),
     ("阿卜杜热依木·吐尔逊", "Abdurehim Tursun"),
@@ -134,6 +137,8 @@ APART = [
     ("Фарид Латифи", "Фариде Латифи"),
     ("فرید لطیفی", "Farideh Latifi"),
     ("فریده لطیفی", "Farid Latifi"),
+    ("شکیب احمدی", "Shakiba Ahmadi"),  # of no family in the table
+    ("شکیبه احمدی", "Shakib Ahmadi"),
     ("الهه صادقی", "Elaheh Sedighi"),
     ("Reza Mahmoudi", "رضا محمدی"),
     ("Reza Ghaffari", "Reza Ghaderi"),
