@@ -112,10 +112,8 @@ def _arabic(a: Token, b: Token) -> float:
         return 0.86 if len(there.written) > 4 else 0.7
     if arabic.nearly_fits(there.written, here.plain):
         return SLIP
-    return max(
-        (by_slips(OSA.distance(x, y, score_cutoff=2), max(len(x), len(y)) + 1) - 0.04 for x, y in _skeletons(there, here)),
-        default=0,
-    )
+    near = (by_slips(OSA.distance(x, y, score_cutoff=2), max(len(x), len(y)) + 1) for x, y in _skeletons(there, here))
+    return max(max(near, default=0.0) - 0.04, 0.0)
 
 
 def _skeletons(a: Token, b: Token) -> set[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """How alike two names are, by rule: what holds for any names, and what keeps people apart."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from prisoners.names import LIKELY, POSSIBLE, Band, band, compared, parsed, similarity
@@ -11,6 +11,7 @@ ANY_TEXT = st.text(max_size=60)
 TUNED_NAMES = st.sampled_from(sorted({name for pair in tuned() for name in (pair.a, pair.b)}))
 
 
+@example("ؠب", "KLK")
 @given(ANY_TEXT | TUNED_NAMES, ANY_TEXT | TUNED_NAMES)
 def test_similarity_of_any_texts_is_symmetric_and_between_nothing_and_one(a, b):
     score = similarity(a, b)
