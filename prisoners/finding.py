@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from .models import Prisoner
 from .names import POSSIBLE, Band, Sought, band, compared, keys, parsed, query_keys
 from .names.comparing import SINGLE_WORD
-from .names.scoring import SAME_FAMILY, SAME_SOUND
+from .names.weights import SAME_FAMILY, SAME_SOUND
 from .spellings import pattern
 
 # Names judged for one text, and for all texts of a call together; for a search, which is waited for.

@@ -7,15 +7,23 @@ pattern that a Latin spelling must fit whole: short vowels may stand anywhere, l
 import re
 from functools import lru_cache
 
+from prisoners.names.codes import GAP
+
 # One letter for each shape that keyboards, fonts and orthographies exchange.
 _ONE_LETTER = str.maketrans(
     {
-        "ي": "ی", "ى": "ی", "ې": "ی", "ے": "ی", "ئ": "ی", "ك": "ک", "ڪ": "ک", "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه",
+        "ي": "ی", "ى": "ی", "ې": "ی", "ے": "ی", "ئ": "ی", "ێ": "ی", "ڕ": "ر", "ڵ": "ل", "ۊ": "و",
+        "ك": "ک", "ڪ": "ک", "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه",
         "أ": "ا", "إ": "ا", "ٱ": "ا", "آ": "ا", "ؤ": "و", "ۆ": "و", "ۇ": "و", "ء": "", "ـ": "", "ٔ": "", "ٰ": "",
         "\u200c": "", "\u200d": "",
     }
 )  # fmt: skip
 _MARKS = re.compile("[\u064b-\u065f\u0670\u06d6-\u06ed]")
+
+# Kurdish and Uyghur write short vowels, and bear those at the beginning by a hamza.
+_FULLY_WRITTEN = [
+    (re.compile(pattern), by) for pattern, by in [("^ئە", "ا"), ("^ئ(?=[اوۆۇۈېێىی])", ""), ("(?<=.)ە(?=.)", ""), ("وو", "و")]
+]
 
 # Letter → its sound in codes (codes.py), and the Latin spellings of it.
 _LETTERS = {
@@ -29,14 +37,20 @@ _SHORT = "(?:aa?|[eiou])?"
 # An article that was written together in Latin letters.
 _ARTICLE = "(?:[ae]l(?=[^aeiouy]))?"
 _LONG = {
-    "ا": "(?:aa?|o|e|ae|[aeou]')",
+    "ا": "(?:aa?|o|ae|[aou]')",
     "و": "(?:oo?|ou?|uu?|ow|aw|au|av|ov|[ou]?v|[ou]?w|ev|eo)",
     "ی": "(?:ii?|ee?|y|ey|ei|ay|ai|iy|ye|ya|eey|yy|iyy|ie|ia)",
 }
 
 
+_SHARP = "(?:ii?|ee|y|ey|ei|ay|ai|iy|ye|ya|eey|yy|iyy|ie|ia)"
+_CONSONANTS = frozenset(_LETTERS)
+
+
 def written(word: str) -> str:
     """A word of Arabic letters as it is compared with others of its script."""
+    for pattern, by in _FULLY_WRITTEN:
+        word = pattern.sub(by, word)
     return _MARKS.sub("", word).translate(_ONE_LETTER)
 
 
@@ -72,6 +86,37 @@ def fits(word: str, plain: str) -> bool:
 
 
 @lru_cache(1 << 15)
+def fits_strictly(word: str, plain: str) -> bool:
+    """Whether it fits where each i is a written ی, as in Persian."""
+    return fits(word, plain) and len(re.findall("[iy]+|ee", plain)) <= word.count("ی")
+
+
+# With fewer letters one slip makes another word; and so it does before an ending.
+_SLIPS_FROM, _ENDING = 6, 2
+
+
+@lru_cache(1 << 15)
+def nearly_fits(word: str, plain: str) -> bool:
+    """Whether a Latin spelling is of a word of Arabic letters but for one consonant inside, or for two letters exchanged."""
+    if min(len(word), len(plain)) < _SLIPS_FROM or len(word) > _LONGEST or len(plain) > _LONGEST_LATIN:
+        return False
+    exchanged = (plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(1, len(plain) - 2))
+    inner = (at for at in range(1, len(word) - _ENDING) if word[at] in _LETTERS)
+    return any(fits(word, one) for one in exchanged) or any(
+        pattern(word[:at] + GAP + word[at + 1 :]).fullmatch(plain) for at in inner
+    )
+
+
+def end_apart(word: str, plain: str) -> bool:
+    """Whether one of a word of Arabic letters and its Latin spelling ends in a vowel, the other not: Vahid, Vahideh."""
+    return (word[-1:] in _FINAL_VOWELS) != (_FINAL_VOWEL.search(plain) is not None)
+
+
+_FINAL_VOWELS = frozenset("اویهع")
+_FINAL_VOWEL = re.compile("(?:[aeiouyvw]|[aeou][ht])$")
+
+
+@lru_cache(1 << 15)
 def pattern(word: str) -> re.Pattern[str]:
     """What a Latin spelling of the word, in plain small letters, must match whole."""
     parts = [_ARTICLE]
@@ -81,23 +126,28 @@ def pattern(word: str) -> re.Pattern[str]:
         if letter == "و" and word[place - 1 : place + 2] == "خوا":
             continue  # silent: خواستار is Khastar
         if letter in _LONG:
-            parts.append(_long(letter, is_first=place == 0))
+            # Nasiri of نصیری, which isn't Naseri.
+            is_sharp = letter == "ی" and not is_last and word[-1] == "ی"
+            parts.append(_SHARP if is_sharp else _long(letter, is_first=place == 0, follows=word[place + 1 : place + 2] or "-"))
+        elif letter == GAP:
+            parts.append("[a-z]{0,2}")
         elif letter == "ع":
             parts.append("'?")
         elif letter == "ه" and is_last and place:
-            parts.append("[ht]?e?")
+            parts.append("(?:h?[aeo]h?|[ae]t|h)")
         elif letter in _LETTERS:
             choice = _LETTERS[letter][1]
             parts.append(f"(?:{choice}){{1,2}}")
         # A vowel at the end would be written: بهرام isn't Bahrami.
-        if not is_last:
+        is_open = letter == "ا" and word[place + 1 : place + 2] in _CONSONANTS
+        if not is_last and not is_open:
             parts.append(_SHORT)
     return re.compile("".join(parts))
 
 
-def _long(letter: str, *, is_first: bool) -> str:
+def _long(letter: str, *, is_first: bool, follows: str) -> str:
     if is_first and letter == "ا":
-        return "[aeiou]"  # the bearer of any vowel
+        return "[aeiou]" if follows not in "وی" else "[aeiou]?"  # the bearer of any vowel
     return _LONG[letter]
 
 

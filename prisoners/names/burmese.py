@@ -32,6 +32,9 @@ _SPELT = [
     (re.compile(pattern), by)
     for pattern, by in [
         ("(nt|nn)$", "n"),
+        ("en$", "an"),
+        ("^pyi$", "pye"),
+        ("^htat$", "htet"),
         ("tt$", "t"),
         ("^kyw$", "kyaw"),
         ("^mg$", "maung"),
@@ -57,7 +60,7 @@ _SPELT = [
         ("(oo|uu|ou)$", "u"),
         ("(ee|ii)$", "i"),
         ("(?<=[^aeiou])y$", "i"),
-        ("(aye|ay|eh|ei|ae|ai|al)$", "e"),
+        ("(aye|ay|eh|ei|ey|ae|ai|al)$", "e"),
         ("(oe|oh)$", "o"),
         ("(or|au)$", "aw"),
         ("(ain|ane)$", "ein"),
@@ -101,25 +104,38 @@ def plain(syllable: str) -> str:
     return syllable
 
 
-# Syllables that names are made of; a Latin name is taken for Burmese if it is made of these alone.
-
-
 _SILENT_E = re.compile("[^aeiou]*(?:[aio]|oi|ai)[nkt]e|aye|yell")
 _LATIN_SYLLABLE = re.compile(
     "[^aeiou]*?[aeiou]+(?:[yw](?![aeiou]))?(?:nt|nn$|tt|ng|hn(?![aeiou])|[ntkhrm](?![aeiouhyw]))?(?:e(?![a-z]))?"
 )
 
 
+_WORDS = words.listed("burmese syllable")
+
+
 @lru_cache(1 << 14)
 def latin_syllables(word: str) -> tuple[str, ...]:
-    """The syllables of a romanised word, which may hold several: Thura, Sandar."""
+    """The syllables of a romanised word, which may hold several: Thura, Sandar, Minhtun."""
     if _SILENT_E.fullmatch(word):
         return (plain(word),)
+    if len(parts := _parted(word)) > 1:
+        return tuple(syllable for part in parts for syllable in latin_syllables(part))
     found = _LATIN_SYLLABLE.findall(word)
     return tuple(map(plain, found)) if "".join(found) == word else (plain(word),)
 
 
-_WORDS = words.listed("burmese syllable")
+def _parted(word: str) -> tuple[str, ...]:
+    """The listed words that a word is put together from, the longest first; itself if it is listed, nothing if it isn't."""
+    if word in _WORDS or len(word) > _LONGEST:
+        return (word,) if word in _WORDS else ()
+    # One letter is never a syllable of a longer word.
+    for length in range(len(word) - 2, 1, -1):
+        if word[:length] in _WORDS and (rest := _parted(word[length:])):
+            return (word[:length], *rest)
+    return ()
+
+
+_LONGEST = 16
 _SYLLABLES = frozenset(syllable for word in _WORDS for syllable in latin_syllables(word))
 
 
@@ -130,9 +146,9 @@ def is_known(word: str) -> bool:
 
 @lru_cache(1 << 14)
 def is_name_word(word: str) -> bool:
-    """Whether a Latin word may be part of a Burmese name: known as such, or a syllable of such a word."""
+    """Whether a Latin word may be part of a Burmese name: put together from known ones, or a syllable of such a word."""
     parts = latin_syllables(word)
-    return word in _WORDS or (len(parts) == 1 and parts[0] in _SYLLABLES and not re.search("[rfvxcj]", word))
+    return bool(_parted(word)) or (len(parts) == 1 and parts[0] in _SYLLABLES and not re.search("[rfvxcj]", word))
 
 
 _SHAPE = re.compile(

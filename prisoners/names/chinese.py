@@ -45,9 +45,13 @@ def simplified(text: str) -> str:
     return text.translate(_simplified())
 
 
+_TITLE = re.compile(f"(?<=..)(?:{'|'.join(sorted(words.CHINESE_TITLES))})$")
+
+
 @lru_cache(1 << 15)
 def parts(name: str) -> tuple[tuple[str, str], ...]:
     """A name of Han characters without spaces, simplified: each part with its pinyin, the surname first."""
+    name = _TITLE.sub("", name)
     length = 2 if len(name) > 2 and name[:2] in _DOUBLE else 1
     surname, given = name[:length], name[length:]
     read = _AS_SURNAME.get(surname) or pinyin(surname)
@@ -78,12 +82,16 @@ def _tones() -> dict[str, str]:
     return {character: tone for tone, characters in rows for character in characters}
 
 
+# Characters read with ü, which a writer of tones doesn't leave out.
+_ROUNDED = frozenset("吕女绿律旅虑侣铝率滤缕屡履闾驴")
 _TONE_MARKS = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 
 
 @lru_cache(1 << 14)
 def tones_agree(characters: str, marked: str) -> bool:
     """Whether pinyin with tone marks may be of these characters: false if one whose tone is known has another mark."""
+    if ("\u0308" in unicodedata.normalize("NFD", marked)) != (not _ROUNDED.isdisjoint(characters)):
+        return False
     written = [_TONE_MARKS[c] for c in unicodedata.normalize("NFD", marked) if c in _TONE_MARKS]
     known = _tones()
     return len(written) != len(characters) or all(

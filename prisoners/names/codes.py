@@ -16,6 +16,8 @@ import re
 from functools import lru_cache
 
 VOWELS = "aeiu"
+# In place of a letter: any sound.
+GAP = "?"
 _RULES: list[tuple[re.Pattern[str], str]] = [
     (re.compile(pattern), by)
     for pattern, by in [
@@ -25,6 +27,9 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
         (r"Ia", "e"),
         (r"i+(?=u)", ""),
         (r"ii+", "i"),
+        (r"(?<=[^aeiu][aeiu][^aeiu])ei(?=[^aeiu])", "i"),  # Олейник, Олійник
+        (r"(?<=^[ae][^aeiu])ei(?=[^aeiu])", "i"),
+        (r"(?<=[ae])vu(?=s)", "u"),  # Белавусаў, Белоусов
         (r"(?<=[ae])u(?![aeiu])", "v"),  # ў, also where it is written у, u
         (r"(?<=[rtcxj])e", "a"),
         (r"(?<=xc)a", "a"),
@@ -50,6 +55,11 @@ def settled(sounds: str) -> str:
 def skeleton(code: str) -> str:
     """The consonants of a code, coarser."""
     return code.translate(_SKELETON)
+
+
+def one_vowel(code: str) -> str:
+    """A code with the vowels a and e as one."""
+    return code.replace("e", "a")
 
 
 def coarse(code: str) -> str:

@@ -6,8 +6,9 @@ from prisoners.names import given, patronymics, words
 from prisoners.names.bands import LIKELY, POSSIBLE
 from prisoners.names.joining import together
 from prisoners.names.parsing import Parsed, in_syllables, parsed
-from prisoners.names.scoring import SAME_FAMILY, word_score
+from prisoners.names.scoring import word_score
 from prisoners.names.tokens import Token
+from prisoners.names.weights import SAME_FAMILY
 
 # A pair of words below this is no match: both stay over.
 MATCH = 0.6
@@ -30,6 +31,8 @@ def compared(a: Parsed, b: Parsed) -> float:
     """`similarity` of two names that were prepared by `parsed`."""
     if not a.tokens or not b.tokens:
         return 0.0
+    if a.gender != b.gender and a.gender and b.gender:
+        return CONTRADICTED
     if a.bag == b.bag:
         return 1.0 if a.generation == b.generation else _generations(a, b, 1.0)
     if "Mymr" in (a.style, b.style) and a.style != b.style:
@@ -63,6 +66,8 @@ def _generations(a: Parsed, b: Parsed, score: float) -> float:
 
 def _score(a: Parsed, b: Parsed) -> float:
     """The score of two names, `a` of no more words than `b`."""
+    if a.style == b.style == "Mymr" and _is_addressed(a, b):
+        return 0.97
     pairs = _matched(a.tokens, b.tokens)
     if not pairs:
         return max((word_score(x, y) for x in a.tokens for y in b.tokens), default=0.0) * 0.5
@@ -71,12 +76,13 @@ def _score(a: Parsed, b: Parsed) -> float:
         is_patronymic = at == a.patronymic or other == b.patronymic
         is_initial = a.tokens[at].is_initial or b.tokens[other].is_initial
         if is_patronymic:
-            total *= 0.98 if is_initial else (1 + score) / 2
+            total *= 0.98 if is_initial else _of_father(a, b, at, other, score)
         else:
             total *= score
             capped = UNDER_LIKELY if is_initial else capped
-    over_a = [x for at, x in enumerate(a.tokens) if at not in {at for _, at, _ in pairs}]
-    over_b = [y for at, y in enumerate(b.tokens) if at not in {other for _, _, other in pairs}]
+    matched_a, matched_b = {at for _, at, _ in pairs}, {other for _, _, other in pairs}
+    over_a = [x for at, x in enumerate(a.tokens) if at not in matched_a]
+    over_b = [y for at, y in enumerate(b.tokens) if at not in matched_b]
     total *= _left_over(a, b, over_a, over_b, len(pairs))
     if over_b and len(pairs) > 1 and not over_a:
         capped = min(capped, _without_surname(a, b, pairs))
@@ -110,12 +116,29 @@ def _left_over(a: Parsed, b: Parsed, over_a: list[Token], over_b: list[Token], m
         return CONTRADICTED if matched > 1 else 0.5
     if matched == 1 and weight_a + weight_b:
         return SINGLE_WORD
-    style = a.style or b.style
-    if style == "Mymr" and over_b == [b.tokens[0]] and b.tokens[0].plain in words.listed("burmese late"):
-        return 0.97  # a form of address, or the first part of the name
-    if style and weight_a + weight_b:
+    if (a.style or b.style) and weight_a + weight_b:
         return UNDER_LIKELY
     return 0.96 ** (weight_a + weight_b) * 0.99 ** (fathers_a + fathers_b)
+
+
+def _is_addressed(a: Parsed, b: Parsed) -> bool:
+    """Whether a Burmese name is the other with Ko, Ma or Maung before it: a form of address, or the first part of the name."""
+    first, *others = b.tokens
+    return (
+        first.plain in words.listed("burmese late")
+        and len(others) == len(a.tokens)
+        and all(word_score(x, y) >= MATCH for x, y in zip(a.tokens, others, strict=True))
+    )
+
+
+def _of_father(a: Parsed, b: Parsed, at: int, other: int, score: float) -> float:
+    """The factor for a patronymic and the word that goes with it."""
+    if at == a.patronymic and other == b.patronymic:
+        families_a, _ = patronymics.father(a.tokens[at])
+        families_b, _ = patronymics.father(b.tokens[other])
+        if families_a and families_b:
+            return (1 + SAME_FAMILY) / 2 if families_a & families_b else CONTRADICTED
+    return (1 + score) / 2
 
 
 def _fathers(a: Parsed, b: Parsed, differ_more: bool) -> float:
@@ -126,15 +149,22 @@ def _fathers(a: Parsed, b: Parsed, differ_more: bool) -> float:
     return (SAME_FAMILY if is_one else CONTRADICTED) * (0.5 if differ_more else 1)
 
 
+def _is_given(name: Parsed, at: int) -> bool:
+    """Whether a word is a given name, and no surname that is one too, before a second surname: Ana Santiago Rojas."""
+    word = name.tokens[at]
+    return bool(word.same) and not (0 < at == len(name.tokens) - 2 and word.plain in words.listed("spanish surname"))
+
+
 def _without_surname(a: Parsed, b: Parsed, pairs: list[tuple[float, int, int]]) -> float:
     """Given names alone that agree are no name; the shorter side may leave out a patronymic or a second surname."""
-    missing = [at for at in range(len(b.tokens)) if at not in {other for _, _, other in pairs} and at != b.patronymic]
+    matched = {other for _, _, other in pairs}
+    missing = [at for at in range(len(b.tokens)) if at not in matched and at != b.patronymic]
     is_surname_missing = any(not b.tokens[at].same for at in missing)
     # Mohammad Reza is another name than Mohammad.
     is_part_missing = any(given.is_persian(family) for at in missing for family in b.tokens[at].same)
     if is_part_missing or len(missing) > 1:
         return UNDER_LIKELY
-    only_given = all(b.tokens[other].same or other == b.patronymic for _, _, other in pairs)
+    only_given = all(_is_given(b, other) or other == b.patronymic for _, _, other in pairs)
     # Of two surnames in a row, Spanish ones, the first is kept: another person may have the second alone.
     is_first_missing = b.patronymic < 0 and any(0 < at < len(b.tokens) - 1 and not b.tokens[at].same for at in missing)
     return UNDER_LIKELY if is_surname_missing and (only_given or is_first_missing) else 1.0

@@ -15,16 +15,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from prisoners.names import burmese, given, latin, scoring, wade
+from prisoners.names import burmese, given, latin, sounding, wade
 from prisoners.names.codes import coarse, skeleton
 from prisoners.names.comparing import joined
 from prisoners.names.parsing import Parsed, in_syllables, parsed
 from prisoners.names.tokens import Token
 
 # Raised whenever the same text gets other keys than before: stored ones are then made anew.
-VERSION = 1
+VERSION = 2
 # The words of a name that take part in pairs, the readings of each, and the consonants that a key holds.
 _PAIRED, _READINGS, _LONGEST = 4, 2, 8
+# Words of fewer letters are read otherwise by few traditions.
+_READ_ON_FROM = 6
 # With fewer consonants one slip makes another name.
 _SLIPS_FROM = 4
 
@@ -88,7 +90,9 @@ def _full(name: Parsed) -> list[Token]:
 
 def _skeletons(token: Token) -> list[str]:
     """The consonants of the first readings of a word, with the vowels where they are fewer than three."""
-    return _consonants(token.codes)[:_READINGS]
+    # A j is дж in English, and й in all traditions that are read later.
+    is_open = token.plain.startswith("j") and len(token.plain) >= _READ_ON_FROM
+    return _consonants(token.codes)[: _READINGS + is_open]
 
 
 def _consonants(codes: Iterable[str]) -> list[str]:
@@ -105,7 +109,7 @@ def _families(token: Token) -> list[str]:
 
 def _word_keys(token: Token) -> frozenset[str]:
     found = {f"t:{atom}" for atom in (*_families(token), *_skeletons(token))}
-    if token.script == "Latn" and scoring.has_article(token):
+    if token.script == "Latn" and sounding.has_article(token):
         found |= {f"t:{skeleton(code)[:_LONGEST]}" for code in latin.codes(token.plain[2:])[:1]}
     if token.script in ("Hani", "Pnyn"):
         found |= {f"t:{atom}" for code in latin.codes(wade.spelt(token.plain))[:1] for atom in _consonants([code])}

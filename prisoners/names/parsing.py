@@ -4,20 +4,31 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from prisoners.names import burmese, chinese, given, patronymics, tokens, words
+from prisoners.names import burmese, chinese, given, patronymics, tokens, transcribed, words
 from prisoners.names.tokens import Token
 
 # Longer texts are no names: what follows is not read, so that no input costs more than a name does.
 READ, MOST_WORDS = 200, 8
 APOSTROPHES = "'’ʼʹ`ʻ´ʿʾ‘ʺ"
-_MARKS = rf"[\u0300-\u036f\u064b-\u065f\u1000-\u109f\u200c\u200d{APOSTROPHES}]*"
+_MARKS = rf"[\u0300-\u036f\u064b-\u065f\u0f0b\u0f71-\u0fbc\u1000-\u109f\u200c\u200d{APOSTROPHES}]*"
 _WORD = re.compile(rf"(?:[^\W\d_]{_MARKS})+(?P<stop>\.?)|(?<=\s)[23](?:nd|rd)")
 _BRACKETS = re.compile(r"[(\[（【「][^)\]）】」]*[)\]）】」]")
+# Abbreviated titles that a hyphen would part.
+_SHORT_TITLE = re.compile(r"(?<!\w)(?:д-р|г-н|г-жа|гр-н|гр-ка|гр-ин|п-н|т-щ)(?!\w)\.?")
+_HYPHENED = re.compile(r"(?<=[^\W\d_][-‐‑–])[^\W\d_]{3,}")
 _ARTICLE = re.compile(r"(?<!\w)(?:al|el|ul|ol|as|es|ad|ed|ar|er|at|az|ash|esh)[-‐‑–](?=\w{3})")
-_ABD = re.compile("^abd(?:al|ul|ol|el)(?!lah)")
+_ABD = re.compile(r"^abd[aeou](?:l(?!lah?$|lah)|(?P<sun>[rnsdtz])(?=(?P=sun)))")
 _ABU = re.compile("^ab(?:u|ou|o)l?(?=[bcdfghjklmnpqrstvwxyz]{1,2}[aeiou]..)|^ab(?:u|ou|oul|ul|ol)$")
+_JOINED_PARTICLES = re.compile("^del(?:a|as|os)(?=[bcdfghjklmnpqrstvwxyz][a-zñáéíóú]{3})")
 _AND_ARTICLE = re.compile("(?<=^عبد)ال|(?<=^[اأ]بو)ال")
+# Jamal al-Din, Jamaleddine; its article is taken off before.
+_OF_FAITH = re.compile("(?<=...)(?:[aeiou][dl])d(?:i|ee)ne?$")
+_FAITH = {
+    **dict.fromkeys(["din", "deen", "dine", "eddin", "eddine", "uddin", "addin", "eddeen"], "eddin"),
+    **dict.fromkeys(["الدین", "الدين"], "الدین"),
+}
 _FIRST_HALVES = frozenset({"abd", "عبد", "abu", "ابو", "أبو"})
 
 
@@ -30,6 +41,7 @@ class Parsed:
     generation: str  # "younger", "older", "second" …; "" if not told
     style: str  # "Hani", "Mymr", "Viet": names in which every syllable counts; else ""
     bag: tuple[str, ...]  # the written words in an order of their own, to tell sameness
+    gender: str = ""  # "m", "f", as far as the order of two given names tells it: José María, María José
 
     @property
     def initials(self) -> tuple[Token, ...]:
@@ -44,22 +56,34 @@ EMPTY = Parsed((), -1, "", "", ())
 def parsed(text: str) -> Parsed:
     """A name of any script, prepared; without any word if there is none in it. Raises nothing, whatever the text."""
     found, generation = _read(text)
+    found = transcribed.in_latin(found)
     style = _style(found)
     if not style:
         found = _without_particles(found)
     made = tuple(_tokens(found, style))[:MOST_WORDS]
     if not made:
         return EMPTY
-    place = patronymics.place(made) if not style else -1
+    place = patronymics.place(made, frozenset(_HYPHENED.findall(text[:READ].lower()))) if not style else -1
     order = [token.written + token.marked for token in made]
-    return Parsed(made, place, generation, style, tuple(order if style in ("Hani", "Mymr") else sorted(order)))
+    bag = tuple(order if style in ("Hani", "Mymr") else sorted(order))
+    return Parsed(made, place, generation, style, bag, _gender(made))
+
+
+# The family of the second name where it is of the other gender than the first, which tells whose name it is.
+_GENDERS = {("jose", "maryia"): "m", ("maryia", "jose"): "f", ("jesus", "maryia"): "m", ("maryia", "jesus"): "f"}
+
+
+def _gender(made: tuple[Token, ...]) -> str:
+    pairs = ((first, second) for one, other in pairwise(made) for first in one.same for second in other.same)
+    return next((_GENDERS[pair] for pair in pairs if pair in _GENDERS), "")
 
 
 def _read(text: str) -> tuple[list[tuple[str, str, bool]], str]:
     """The words of a text as (small letters, script, is an initial), without titles, and the generation told."""
     text = unicodedata.normalize("NFKC", text[:READ])
     shown = _BRACKETS.sub(" ", text)
-    text = _ARTICLE.sub("", (shown if any(c.isalpha() for c in shown) else text).lower())
+    text = _in_order((shown if any(c.isalpha() for c in shown) else text).lower())
+    text = _SHORT_TITLE.sub("", _ARTICLE.sub("", text))
     found: list[tuple[str, str, bool]] = []
     generation = ""
     for match in _WORD.finditer(text):
@@ -72,6 +96,16 @@ def _read(text: str) -> tuple[list[tuple[str, str, bool]], str]:
             is_short = len(part) == 1 or (bool(match["stop"]) and part in tokens.INITIAL_PAIRS)
             found.append((part, script, is_short and script not in ("Hani", "Mymr")))
     return _without_titles(found), generation
+
+
+def _in_order(text: str) -> str:
+    """A name with its surnames first, before a comma, as it is spoken: Pérez Jiménez, Ana."""
+    surnames, comma, given_names = text.partition(",")
+    if not comma or "," in given_names or not any(c.isalpha() for c in surnames):
+        return text
+    said = {word.strip(". ") for word in given_names.split()}
+    is_added = all(word in words.TITLES or word in words.GENERATIONS or word in words.LAST_ONLY for word in said)
+    return text if is_added else f"{given_names} {surnames}"
 
 
 def _by_script(word: str) -> list[tuple[str, str]]:
@@ -93,6 +127,8 @@ def _without_titles(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, 
     kept = [item for item in found if item[0] not in words.TITLES] or found
     if len(kept) > 2 and kept[0][0] in words.TITLES_OR_NAMES:
         kept = kept[1:]
+    if len(kept) > 3 and kept[0][0] in words.VIETNAMESE_TITLES and tokens.plain_of(kept[1][0]) in words.VIETNAMESE_SURNAMES:
+        kept = kept[1:]
     return kept
 
 
@@ -108,16 +144,17 @@ def _style(found: list[tuple[str, str, bool]]) -> str:
     if scripts != {"Latn"}:
         return ""
     plain = [tokens.plain_of(word) for word, _, _ in found]
+    pinyin = [chinese.one_spelling(word) for word in plain]
     if any(_is_vietnamese(word) for word, _, _ in found):
         return "Viet"
     # Two words at least: a single one says too little of where it comes from.
     if len(found) < 2:
         return ""
     if len(found) > 2 and words.VIETNAMESE_SURNAMES.intersection(plain) and all(map(_VIETNAMESE_SYLLABLE.fullmatch, plain)):
-        return "" if all(map(chinese.is_pinyin, plain)) else "Viet"
+        return "" if all(map(chinese.is_pinyin, pinyin)) else "Viet"
     if all(map(burmese.is_known, plain)):
         return "Mymr"
-    if all(map(chinese.is_pinyin, plain)) and {plain[0], plain[-1]} & chinese.SURNAMES and len(found) <= 4:
+    if all(map(chinese.is_pinyin, pinyin)) and {pinyin[0], pinyin[-1]} & chinese.SURNAMES and len(found) <= 4:
         return "Hani"
     return "Mymr" if all(map(burmese.is_name_word, plain)) else ""
 
@@ -176,7 +213,12 @@ def _glued(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
     """Words written apart or together made one way: Hossein zadeh, Abd al-Rahman, عبد الرحمن."""
     glued: list[tuple[str, str, bool]] = []
     for word, script, short in found:
-        word = _ABU.sub("abu", _ABD.sub("abd", word))
+        word = _JOINED_PARTICLES.sub("", _ABU.sub("abu", _ABD.sub("abd", word)))
+        if script == "Latn":
+            word = _OF_FAITH.sub("eddin", word)
+        if glued and glued[-1][1] == script and word in _FAITH:
+            glued[-1] = (glued[-1][0] + _FAITH[word], script, False)
+            continue
         if script == "Arab":
             word = _without_article(word)
         if glued and glued[-1][1] == script and (word in words.PERSIAN_ENDINGS or glued[-1][0] in _FIRST_HALVES):
@@ -187,6 +229,6 @@ def _glued(found: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
 
 
 def _without_article(word: str) -> str:
-    word = _AND_ARTICLE.sub("", word) if word != "عبدالله" else word
+    word = _AND_ARTICLE.sub("", word) if word not in ("عبدالله", "عبداله") else word
     is_article = word.startswith("ال") and len(word) > 4 and given.families((), word) == given.NONE
     return word[2:] if is_article else word

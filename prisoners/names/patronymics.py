@@ -37,13 +37,16 @@ def father(token: Token) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(found), stems
 
 
-def place(tokens: tuple[Token, ...]) -> int:
-    """The place of the patronymic in a name; -1 without one. Two words are a given name and a surname."""
+def place(tokens: tuple[Token, ...], hyphened: frozenset[str] = frozenset()) -> int:
+    """The place of the patronymic in a name; -1 without one. Two words are a given name and a surname.
+
+    `hyphened` are words after a hyphen, second surnames.
+    """
     full = [token for token in tokens if not token.is_initial]
     if len(full) < 3:
         return -1
     for kind in ("certain", "likely", "perhaps"):
-        places = [at for at, token in enumerate(tokens) if at and _kind(token) == kind]
+        places = [at for at, token in enumerate(tokens) if at and _kind(token) == kind and token.written not in hyphened]
         # A surname may look like one; the middle of a name is no surname's place.
         places = [at for at in places if kind != "perhaps" or at == 1]
         if places:

@@ -1,36 +1,25 @@
 """How alike two words of two names are: 1 for the same word, 0 for words that have nothing to do with each other."""
 
-import re
 from functools import lru_cache
-from itertools import product
 
 from rapidfuzz.distance import OSA
 
-from prisoners.names import arabic, chinese, given, latin, wade
-from prisoners.names.codes import coarse, skeleton
+from prisoners.names import arabic, chinese, given, wade
+from prisoners.names.codes import skeleton
+from prisoners.names.sounding import end_in_gender, has_article, slip_of_given, sounds
 from prisoners.names.tokens import Token
-
-SAME_SOUND = 0.97
-SAME_FAMILY = 0.97
-DIMINUTIVE = 0.82
-INITIAL = 0.8
-GIVEN_SLIP = 0.89
-# The same of a short name, beside which there are more other words: worth a look, never more.
-SHORT_GIVEN_SLIP = 0.72
-# Romanised by other ears.
-SOFT = 0.93
-# Latin letters whose carons were lost: Nebojsa for Nebojša.
-MARKS_LOST = 0.9
-# Two neighbouring letters exchanged: seldom another name.
-SWAPPED = 0.89
-# Persian and Arabic words that differ in what is written of their vowels.
-OTHER_VOWELS = 0.7
-# Words that are known to differ: another given name, another tone, the other gender.
-AGAINST = 0.1
-# One slip of a letter, by the length of the longer code; in a short word it makes another word.
-_ONE_SLIP = {5: 0.72, 6: 0.83, 7: 0.88, 8: 0.91}
-_VOWEL_SLIP = {4: 0.76, 5: 0.86, 6: 0.89}
-_TWO_SLIPS = {9: 0.72, 10: 0.8}
+from prisoners.names.weights import (
+    AGAINST,
+    DIMINUTIVE,
+    GIVEN_SLIP,
+    INITIAL,
+    OTHER_VOWELS,
+    SAME_FAMILY,
+    SAME_SOUND,
+    SLIP,
+    SOFT,
+    by_slips,
+)
 
 
 @lru_cache(1 << 18)
@@ -42,15 +31,17 @@ def word_score(a: Token, b: Token) -> float:
         return _initials(a, b)
     if a.script in _EXACT or b.script in _EXACT:
         return _exact(a, b)
-    if a.script == b.script == "Latn" and _end_in_gender(a.plain, b.plain):
+    if a.script == b.script == "Latn" and end_in_gender(a.plain, b.plain):
         return AGAINST
     if a.same and b.same:
         return SAME_FAMILY if a.same & b.same else _by_diminutive(a, b)
     if (a.same or a.less) and (b.same or b.less):
         return _by_diminutive(a, b)
+    if a.made_of and b.made_of and not (a.same or b.same):
+        return SAME_FAMILY if a.made_of & b.made_of else AGAINST
     if a.script == "Arab" or b.script == "Arab":
         return _arabic(a, b)
-    return _sounds(a, b)
+    return sounds(a, b)
 
 
 def _initials(a: Token, b: Token) -> float:
@@ -100,133 +91,30 @@ def _by_diminutive(a: Token, b: Token) -> float:
 
 def _arabic(a: Token, b: Token) -> float:
     if a.script == b.script:
+        if a.written == b.written:
+            return 1.0
         if set(a.codes) & set(b.codes):
             # Only long vowels differ, or a letter is doubled: Karimi and Karami, Bahram and Bahrami.
             return GIVEN_SLIP if arabic.is_doubled(a.written, b.written) else OTHER_VOWELS
-        return _slips(OSA.distance(a.written, b.written, score_cutoff=2), max(len(a.written), len(b.written)) + 1)
+        return by_slips(OSA.distance(a.written, b.written, score_cutoff=2), max(len(a.written), len(b.written)) + 1)
     there, here = (a, b) if a.script == "Arab" else (b, a)
+    is_of_other = given.is_made_as_listed(here.plain) and not (there.made_of or there.same)
+    if is_of_other and not arabic.fits_strictly(there.written, here.plain):
+        # Latifi is of Latif, لطیف, and لطفی isn't.
+        return OTHER_VOWELS
     if arabic.fits(there.written, here.plain) or (has_article(here) and arabic.fits(there.written, here.plain[2:])):
-        return 0.96
-    if there.same and not here.same and _slip_of_given(there, here):
+        return SAME_SOUND
+    if arabic.end_apart(there.written, here.plain):
+        return AGAINST
+    if there.same and not here.same and slip_of_given(there, here):
         return GIVEN_SLIP
     if set(map(skeleton, there.codes)) & set(map(skeleton, here.codes)):
         return 0.86 if len(there.written) > 4 else 0.7
-    return max(
-        (_slips(OSA.distance(x, y, score_cutoff=2), max(len(x), len(y)) + 1) - 0.04 for x, y in _skeletons(there, here)),
-        default=0,
-    )
+    if arabic.nearly_fits(there.written, here.plain):
+        return SLIP
+    near = (by_slips(OSA.distance(x, y, score_cutoff=2), max(len(x), len(y)) + 1) for x, y in _skeletons(there, here))
+    return max(max(near, default=0.0) - 0.04, 0.0)
 
 
 def _skeletons(a: Token, b: Token) -> set[tuple[str, str]]:
     return {(skeleton(x), skeleton(y)) for x in a.codes for y in b.codes}
-
-
-def _sounds(a: Token, b: Token) -> float:
-    if a.plain == b.plain:
-        return 0.99
-    if not set(a.codes).isdisjoint(b.codes):
-        return SAME_SOUND
-    if _differ_in_gender(a, b):
-        return AGAINST
-    alike = max((_alike(x, y) for x in a.codes for y in b.codes), default=0.0)
-    if bool(a.same) != bool(b.same) and _is_pet_form(*(a, b) if a.same else (b, a)):
-        return DIMINUTIVE
-    if alike < MARKS_LOST and (_lost_marks(a, b) or _lost_marks(b, a)):
-        return MARKS_LOST
-    if alike < SOFT and a.script == b.script == "Latn" and _is_one_romanised(a, b):
-        return SOFT
-    if alike < GIVEN_SLIP and bool(a.same) != bool(b.same):
-        return max(alike, _slip_of_given(a, b) if a.same else _slip_of_given(b, a))
-    return alike
-
-
-_HUSHING = re.compile("[scz]h|[sc]z|tch|tsch|j")
-_WITHOUT_MARKS = str.maketrans({"x": "s", "j": "s", "z": "s", "c": "t"})
-
-
-def _lost_marks(whole: Token, bare: Token) -> bool:
-    """Whether the second word is the first without its marks: an s that was š, in a spelling that has no sh."""
-    if bare.script != "Latn" or len(bare.plain) < 6 or not bare.written.isascii() or _HUSHING.search(bare.plain):
-        return False
-    forms = {code.translate(_WITHOUT_MARKS) for code in whole.codes if set(code) & set("xjc")}
-    return not forms.isdisjoint(code.translate(_WITHOUT_MARKS) for code in bare.codes)
-
-
-def _is_pet_form(known: Token, other: Token) -> bool:
-    """Whether a word is a known name with -ка for its ending: Никитка of Никита."""
-    return any(code in (form + "ka", form[:-1] + "ka") for form in known.codes for code in other.codes)
-
-
-def has_article(token: Token) -> bool:
-    """Whether a Latin word begins with what may be an Arabic article: Alotaibi, Elhassan."""
-    return token.plain[:2] in ("al", "el") and len(token.plain) > 6 and not token.same
-
-
-# Endings of East Slavic surnames, in which o and u are never one vowel.
-_SLAVIC = re.compile("(?:[oeyi]v|[oeai]u|[oe]w|sk[iy]|sky[iy]|sk|nk[oa]|ich|v[iy]c|[uiy]k|[iy]n|va|na|ya|ia)[aij]?$")
-
-
-def _is_one_romanised(a: Token, b: Token) -> bool:
-    """Two romanisations of one Persian or Arabic word, which spell its vowels by ear, its article or not."""
-    if (has_article(a) and set(latin.codes(a.plain[2:])) & set(b.codes)) or (
-        has_article(b) and set(latin.codes(b.plain[2:])) & set(a.codes)
-    ):
-        return True
-    if min(len(a.plain), len(b.plain)) < 5 or _SLAVIC.search(a.plain) or _SLAVIC.search(b.plain):
-        return False
-    return arabic.by_ear(a.plain) == arabic.by_ear(b.plain)
-
-
-def _slip_of_given(known: Token, other: Token) -> float:
-    """A word that is no given name, one slip away from a form of a known one: these are few, so that it tells much."""
-    forms = {code for family in known.same for code in given.codes_of(family)} | set(known.codes)
-    is_persian = any(map(given.is_persian, known.same))
-    near = max(
-        (max(map(len, pair)) for pair in product(forms, other.codes) if OSA.distance(*pair, score_cutoff=1) <= 1), default=0
-    )
-    # Hamed and Hamid, Majed and Majid are two names.
-    if near >= (6 if is_persian else 5):
-        return GIVEN_SLIP
-    return SHORT_GIVEN_SLIP if near == 4 and not is_persian and not other.less else 0.0
-
-
-# Names of men that end in -o in one language and in -a in another.
-_EITHER_VOWEL = re.compile("(?:k|danil|[hg]a[uv]ril|havryl|[ck]yril|mykhail|mikhail|m[iy]kol)$")
-
-
-def _end_in_gender(x: str, y: str) -> bool:
-    """Alejandro and Alejandra: codes have one letter for both vowels."""
-    return x[:-1] == y[:-1] and {x[-1:], y[-1:]} == {"a", "o"} and not _EITHER_VOWEL.search(x[:-1])
-
-
-def _differ_in_gender(a: Token, b: Token) -> bool:
-    return any(_is_female_of(x, y) or _is_female_of(y, x) for x in a.codes for y in b.codes)
-
-
-def _is_female_of(female: str, male: str) -> bool:
-    """-ova of -ov, -ina of -in, -skaia of -ski, Aleksandra of Aleksandr."""
-    if len(male) < 4 or female[-1] not in "ae":
-        return False
-    return female[:-1] == male or (male[-1] == "i" and female[:-1] == male[:-1])
-
-
-def _alike(x: str, y: str) -> float:
-    longer = max(len(x), len(y))
-    if x + "i" == y or y + "i" == x:
-        return OTHER_VOWELS  # Bahram and Bahrami
-    if abs(len(x) - len(y)) <= 1 and coarse(x) == coarse(y):
-        return _VOWEL_SLIP.get(longer, 0.93 if longer > 6 else 0.5)
-    distance = OSA.distance(x, y, score_cutoff=2)
-    if distance == 1 and longer > 5 and len(x) == len(y) and sorted(x) == sorted(y):
-        return SWAPPED
-    return _slips(distance, longer)
-
-
-def _slips(distance: int, longer: int) -> float:
-    if distance == 0:
-        return SAME_SOUND
-    if distance == 1:
-        return _ONE_SLIP.get(longer, 0.92 if longer > 8 else 0.5)
-    if distance == 2:
-        return _TWO_SLIPS.get(longer, 0.84 if longer > 10 else 0.4)
-    return 0.0

@@ -23,6 +23,7 @@ class Token:
     same: frozenset[str]  # families of given names that it is a full form of
     less: frozenset[str]  # families that it is a diminutive of
     is_initial: bool = False
+    made_of: frozenset[str] = frozenset()  # of which given name, and how, a Persian surname is made
     marked: str = ""  # with its tones and vowel marks, where they tell people apart
 
 
@@ -37,6 +38,7 @@ RANGES = (
     (0x3400, 0x9FFF, "Hani"),
     (0xF900, 0xFAFF, "Hani"),
     (0x20000, 0x323AF, "Hani"),
+    (0x0F00, 0x0FFF, "Tibt"),
     (0x1000, 0x109F, "Mymr"),
     (0xAA60, 0xAA7F, "Mymr"),
 )
@@ -65,11 +67,12 @@ def word(text: str, script: str) -> Token | None:
     else:
         # Other alphabets are read through what anyascii makes of them.
         written = text if script == "Latn" else plain_of(text)
-        codes, plain = latin.codes(_for_sounds(written)), plain_of(text)
+        codes, plain = latin.codes(for_sounds(written)), plain_of(text)
     if not (codes or plain):
         return None
     same, less = given.families(codes, written, plain)
-    return Token(written, script, plain, codes, same, less)
+    made_of = given.made_of(written, script) if script in ("Arab", "Latn") and not same else frozenset()
+    return Token(written, script, plain, codes, same, less, made_of=made_of)
 
 
 @lru_cache(1 << 14)
@@ -120,6 +123,7 @@ _MEANT = frozenset("čšžŭćśźńłżěŝĉĵňďťřľĺёßæøœðþđıə
 
 
 @lru_cache(1 << 16)
-def _for_sounds(text: str) -> str:
+def for_sounds(text: str) -> str:
+    """A Latin word as `latin.codes` reads it: without the marks that change no sound."""
     kept = (c if c in _MEANT else anyascii(without_marks(c)).lower() for c in unicodedata.normalize("NFC", text))
     return "".join(kept)

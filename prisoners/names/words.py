@@ -23,6 +23,10 @@ TITLES = listed("title")
 # Addresses of Burmese names that are parts of other names: dropped where they begin a name of more words.
 # Titles that are names too: dropped only where a given name and a surname remain.
 TITLES_OR_NAMES = listed("title or name")
+# Written after a Chinese name without a space.
+CHINESE_TITLES = listed("chinese title")
+# Before the surname of a Vietnamese name.
+VIETNAMESE_TITLES = listed("vietnamese title")
 BURMESE_TITLES = listed("burmese title")
 PARTICLES = listed("particle")
 GENERATIONS = {

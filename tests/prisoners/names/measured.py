@@ -19,6 +19,9 @@ from .making.pairs import POSSIBLE as UNCLEAR
 
 FAMILIES = ("slavic", "persian_arabic", "chinese", "burmese", "vietnamese", "spanish", "other")
 TUNED = "tuned"
+# Made by somebody who hadn't seen the code: one set to tune by, one set aside.
+BLIND_FAMILIES = FAMILIES[:-1]
+BLIND_TUNED, BLIND_HELDOUT = "blind_tuned", "blind_heldout"
 Judge = Callable[[str, str], float]
 
 # Rows whose names could be another row's too: two surnames, and spellings that several sounds share.
@@ -49,6 +52,11 @@ class Rates:
 def family_pairs(family: str) -> list[Pair]:
     """The held-out pairs of a family, or the tuned ones of all."""
     return read_pairs(DATA / "tuned.tsv" if family == TUNED else DATA / "heldout" / f"{family}.tsv")
+
+
+def blind_pairs(family: str, split: str) -> list[Pair]:
+    """The pairs of a family that were made blind, of one split."""
+    return read_pairs(DATA / split / f"{family}.tsv")
 
 
 def scored(pairs: Iterable[Pair], judge: Judge = similarity) -> list[Scored]:
@@ -121,8 +129,7 @@ def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines) + "\n"
 
 
-def family_row(family: str) -> tuple[str, ...]:
-    pairs = family_pairs(family)
+def family_row(family: str, pairs: list[Pair]) -> tuple[str, ...]:
     own, base = scored(pairs), scored(pairs, folded_ratio)
     mine = rates(own)
     theirs = rates(base, fair_threshold(base))
@@ -135,8 +142,19 @@ def family_row(family: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def kind_rows(family: str) -> Iterable[tuple[str, ...]]:
-    for (same, kind), found in sorted(by_kind(scored(family_pairs(family))).items()):
+def blind_row(family: str, split: str) -> tuple[str, ...]:
+    pairs = blind_pairs(family, split)
+    own, base = scored(pairs), scored(pairs, folded_ratio)
+    mine, theirs = rates(own), rates(base, fair_threshold(base))
+    many = {label: str(sum(pair.same == label for pair in pairs)) for label in (SAME, DIFFERENT, UNCLEAR)}
+    return (
+        family, many[SAME], many[DIFFERENT], percent(mine.recall), percent(mine.false), many[UNCLEAR],
+        percent(mine.unclear_seen), percent(mine.unclear_likely), percent(share_with_a_key(pairs)), percent(theirs.recall),
+    )  # fmt: skip
+
+
+def kind_rows(family: str, pairs: list[Pair]) -> Iterable[tuple[str, ...]]:
+    for (same, kind), found in sorted(by_kind(scored(pairs)).items()):
         passed = percent(share(one.score >= LIKELY for one in found))
         seen = percent(share(one.score >= POSSIBLE for one in found))
         with_key = percent(share(bool(keys(one.pair.a) & keys(one.pair.b)) for one in found))
@@ -147,12 +165,16 @@ FAMILY_HEADS = (
     "family", "same", "different", "recall", "false", "false among strangers", "unclear", "at least possible", "likely",
     "with a key", "recall of folded words",
 )  # fmt: skip
+BLIND_HEADS = (*FAMILY_HEADS[:5], *FAMILY_HEADS[6:])
 KIND_HEADS = ("family", "label", "kind", "pairs", "likely", "at least possible", "with a key")
 
 
 def main() -> None:
-    sys.stdout.write(table(FAMILY_HEADS, (family_row(family) for family in (*FAMILIES, TUNED))) + "\n")
-    sys.stdout.write(table(KIND_HEADS, (row for family in FAMILIES for row in kind_rows(family))))
+    rows = (family_row(family, family_pairs(family)) for family in (*FAMILIES, TUNED))
+    sys.stdout.write(table(FAMILY_HEADS, rows) + "\n")
+    for split in (BLIND_HELDOUT, BLIND_TUNED):
+        sys.stdout.write(f"{split}\n\n" + table(BLIND_HEADS, (blind_row(family, split) for family in BLIND_FAMILIES)) + "\n")
+    sys.stdout.write(table(KIND_HEADS, (row for family in FAMILIES for row in kind_rows(family, family_pairs(family)))))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from .making.slavic_parts import feminine
 from .measured import Scored, fair_threshold, rates, strangers
 
 HELD = sorted((DATA / "heldout").glob("*.tsv"))
+BLIND = sorted(DATA.glob("blind_*/*.tsv"))
 AT_LEAST = {"slavic": 1500, "persian_arabic": 600, "chinese": 300}
 TABLES = sorted(path.name for path in (DATA / "tuned_parts").glob("*.txt"))
 NO_NAMES = {"surname", "given", "second", "middle", "Thị"}  # headings; and the middle name of most Vietnamese women
@@ -22,7 +23,7 @@ def test_files_held_out_are_of_each_family():
     assert {path.stem for path in HELD} == set(ALL_FAMILIES)
 
 
-@pytest.mark.parametrize("path", [*HELD, DATA / "tuned.tsv"], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*HELD, *BLIND, DATA / "tuned.tsv"], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_labels_are_known_and_names_are_written(path):
     pairs = read_pairs(path)
     assert {pair.same for pair in pairs} <= {SAME, DIFFERENT, POSSIBLE}
@@ -43,7 +44,14 @@ def test_different_people_never_have_one_writing(path):
     assert [pair.kind for pair in apart if plain(pair.a) == plain(pair.b)] == []
 
 
-@pytest.mark.parametrize("path", [*HELD, DATA / "tuned.tsv"], ids=lambda path: path.stem)
+def test_files_made_blind_share_no_pair():
+    found = [{frozenset((pair.a, pair.b)) for path in BLIND if path.parent.name == split for pair in read_pairs(path)}
+             for split in ("blind_heldout", "blind_tuned")]  # fmt: skip
+    assert min(map(len, found)) > 2500
+    assert len(found[0] & found[1]) == 0
+
+
+@pytest.mark.parametrize("path", [*HELD, *BLIND, DATA / "tuned.tsv"], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_two_names_have_one_label(path):
     labels = Counter(frozenset((pair.a, pair.b)) for pair in read_pairs(path))
     assert [number for number in labels.values() if number > 1] == []
