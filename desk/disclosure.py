@@ -34,6 +34,7 @@ DECLARATION: Declaration = {
         " ended liberty_after conditions version decided_by decided_at position left_at",
     },
     "InternalNote": {_DESK: f"{_OF_PRIVATE} prisoner arrest", _PRIVATE: "text"},
+    "KeptPost": {_DESK: "id account browser kept_at", _PRIVATE: "sent"},
     "Original": {_DESK: f"{_OF_FILE} photo received_at"},
     "SourceIdentity": {_DESK: f"{_OF_PRIVATE} source", _PRIVATE: "identity reach risk"},
 }

@@ -12,6 +12,7 @@ from prisoners.roles import Role
 
 from .files.models import Capture, Original
 from .intake.models import Intake, IntakeLine
+from .kept.models import KeptPost
 from .private.models import (
     ConsentEvidence,
     ExactAddress,
@@ -33,6 +34,7 @@ __all__ = [
     "Intake",
     "IntakeLine",
     "InternalNote",
+    "KeptPost",
     "Original",
     "SourceIdentity",
 ]
