@@ -13,6 +13,7 @@ from prisoners.roles import Role
 from .files.models import Capture, Original
 from .intake.models import Intake, IntakeLine
 from .kept.models import KeptPost
+from .offers.models import Offer, OpenLine, Progress
 from .private.models import (
     ConsentEvidence,
     ExactAddress,
@@ -35,7 +36,10 @@ __all__ = [
     "IntakeLine",
     "InternalNote",
     "KeptPost",
+    "Offer",
+    "OpenLine",
     "Original",
+    "Progress",
     "SourceIdentity",
 ]
 

@@ -62,6 +62,8 @@ class DeskSite(AdminSite):
         """The first page, with what waits, and with the embargoes that a forgotten timer left."""
         from .intake.access import intakes_open
         from .kept.keeping import kept_of
+        from .offers.fitting import number_offered
+        from .offers.noticing import notice
         from .review.views import number_open  # it needs the site, which needs to be there before
 
         overdue = Prisoner.objects.embargo_over(localdate()).count()
@@ -70,6 +72,8 @@ class DeskSite(AdminSite):
             "embargoes_overdue": overdue,
             "intakes_open": intakes_open(request),
             "kept": kept_of(request, now()),
+            "offers_left": notice(),
+            "lines_offered": number_offered(actor_for(request)),
         }
         return super().index(request, {**(extra_context or {}), **said})
 

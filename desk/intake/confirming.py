@@ -25,7 +25,7 @@ LONGEST = int(PardonLine._meta.get_field("as_written").max_length or 0)
 TOLD = 20
 # Django's own way of updating ten thousand rows takes longer than a request may.
 NOTED = """
-UPDATE desk_intakeline AS line SET position = said.place, left_at = CASE WHEN line.arrest_id IS NULL THEN %(now)s::timestamptz END
+UPDATE desk_intakeline AS line SET position = said.place
 FROM unnest(%(keys)s::bigint[], %(places)s::int[]) AS said (key, place) WHERE line.id = said.key
 """
 
@@ -82,7 +82,7 @@ def plan_of(intake: Intake, by: Actor) -> Plan:
 def _standing(line: IntakeLine, intake: Intake) -> Standing:
     assert line.arrest is not None
     person = line.arrest.prisoner
-    return standing_of(person, [one for one in person.arrests.all() if one.pk == line.arrest_id], intake.held_on)
+    return standing_of(person, [one for one in person.arrests.all() if one.pk == line.arrest_id], intake.days)
 
 
 def confirm_intake(*, intake: Intake, by: Actor, now: datetime.datetime, seen: int, drop_unread: bool = False) -> Plan:
@@ -217,6 +217,6 @@ def ending_of(line: IntakeLine, intake: Intake) -> Ending:
 def _note(plan: Plan, intake: Intake, by: Actor, now: datetime.datetime) -> None:
     people = [line for line in plan.lines if line.is_person]
     with connection.cursor() as cursor:
-        cursor.execute(NOTED, {"now": now, "keys": [line.pk for line in people], "places": [line.position for line in people]})
+        cursor.execute(NOTED, {"keys": [line.pk for line in people], "places": [line.position for line in people]})
     intake.state, intake.confirmed_by, intake.confirmed_at = IntakeState.CONFIRMED, by.name, now
     intake.save(update_fields=["state", "confirmed_by", "confirmed_at"])

@@ -1,5 +1,6 @@
 """What is asked before a list is looked at: which pardon, which source, what holds for all, and the list itself."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -16,20 +17,12 @@ from releases.models import Condition, LegalForm, LibertyAfter, Mechanism, Pardo
 
 from ..imports.problems import FileFault
 from .files import text_of_file
+from .models import ended_by
 from .opening import MAX_CHARACTERS, MAX_LINES
 
 NEWEST = 200
 DATE_FORMS = format_lazy(_("Forms: {forms}."), forms=FORMS)
 _ROWS = {"rows": 12, "cols": 80, "dir": "auto", "spellcheck": "false"}
-
-
-class DayField(forms.DateField):
-    """A day known exactly."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        words = {"invalid": _("This is not a day: write it as 2020-08-09.")}
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"placeholder": "2020-08-09", "class": "uncertain-date"})
-        super().__init__(input_formats=["%Y-%m-%d"], error_messages=words, widget=widget, **kwargs)
 
 
 def newest(model: type[Any]) -> Any:
@@ -130,13 +123,21 @@ class SourceForm(forms.Form):
 class ForAllForm(forms.Form):
     """What holds for everybody on the list, unless a line says otherwise."""
 
-    held_on = DayField(
+    held_on = UncertainDateFormField(
         label=_("Held on"),
         required=False,
-        help_text=_("Who was held then comes first. Empty: day of the act."),
+        help_text=format_lazy(
+            _(
+                "Who can have been held then comes first. Empty: the day of the act; if that is not known, whoever is in "
+                "custody, or left it nobody knows how. {forms}"
+            ),
+            forms=DATE_FORMS,
+        ),
     )
     ended = UncertainDateFormField(
-        label=_("Custody ended"), required=False, help_text=format_lazy(_("Empty: the day of the act. {forms}"), forms=DATE_FORMS)
+        label=_("Custody ended"),
+        required=False,
+        help_text=format_lazy(_("Empty: the day of the act; if that is not known, today or earlier. {forms}"), forms=DATE_FORMS),
     )
     mechanism = forms.ModelChoiceField(
         Mechanism.objects.filter(is_death=False),
@@ -150,18 +151,14 @@ class ForAllForm(forms.Form):
         Condition.objects.all(), label=_("Conditions"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def resolved(self, pardon: Pardon) -> dict[str, Any]:
-        """With what was left empty taken from the act. Raises ValidationError where the act doesn't say it."""
+    def resolved(self, pardon: Pardon, today: datetime.date) -> dict[str, Any]:
+        """With what was left empty taken from the act."""
         given = dict(self.cleaned_data)
-        announced = pardon.announced_on
-        given["held_on"] = given["held_on"] or (announced and (announced.earliest or announced.latest))
-        given["ended"] = given["ended"] or announced
+        given["held_on"] = given["held_on"] or pardon.announced_on
+        given["ended"] = given["ended"] or ended_by(pardon, today)
         given["mechanism"] = given["mechanism"] or Mechanism.objects.get(pk=LegalForm(pardon.legal_form).value)
         given["conditions"] = tuple(condition.pk for condition in given["conditions"])
-        missing = [name for name in ("held_on", "ended") if not given[name]]
-        for name in missing:
-            self.add_error(name, _("The day of the act is not known: say here which day holds."))
-        return {} if missing else given
+        return given
 
 
 class LineForm(forms.Form):

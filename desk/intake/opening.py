@@ -11,6 +11,7 @@ from prisoners.models import Source
 from prisoners.services import Refused
 from releases.models import LegalForm, LibertyAfter, Mechanism, Pardon, Verification
 
+from ..offers.changed import last_seal
 from .models import Intake, IntakeLine, LineKind
 from .reading import Entry, Kind, read_list
 from .repeats import repeats
@@ -23,7 +24,7 @@ MECHANISM_OF = {form.value: form.value for form in LegalForm}  # the mechanisms 
 class Settings:
     """What holds for everybody on a list unless a line says otherwise."""
 
-    held_on: datetime.date
+    held_on: UncertainDate | None
     ended: UncertainDate
     mechanism: Mechanism
     source: Source
@@ -48,6 +49,7 @@ def open_intake(*, pardon: Pardon, text: str, settings: Settings, by: str, now: 
         conditions=list(settings.conditions),
         opened_by=by,
         opened_at=now,
+        opened_after=last_seal(),
     )
     same = repeats([entry.name for entry in entries])
     IntakeLine.objects.bulk_create(

@@ -90,13 +90,11 @@ def _begun(request: HttpRequest, forms: dict[str, Any], by: str) -> Intake | Non
     return None
 
 
-def _opened(forms: dict[str, Any], pardon: Pardon | None, by: str) -> Intake | None:
+def _opened(forms: dict[str, Any], pardon: Pardon | None, by: str) -> Intake:
     if pardon is None:
         pardon = forms["pardon_form"].save(commit=False)
         pardon.slug = new_slug(pardon.title)
-    given = forms["all_form"].resolved(pardon)
-    if not given:
-        return None
+    given = forms["all_form"].resolved(pardon, timezone.localdate())
     pardon.save() if pardon.pk is None else None
     upload = forms["list_form"].cleaned_data.get("file")
     return open_intake(
@@ -129,7 +127,8 @@ def for_all(request: HttpRequest, pk: int) -> HttpResponse:
     form = ForAllForm(request.POST if request.method == "POST" else None, initial=now)
     if not intake.is_open or not works(actor):
         raise PermissionDenied
-    if form.is_valid() and (given := form.resolved(intake.pardon)):
+    if form.is_valid():
+        given = form.resolved(intake.pardon, timezone.localdate())
         changed = Intake.objects.filter(pk=intake.pk, state=IntakeState.OPEN)
         changed.update(**{**given, "conditions": list(given["conditions"])})
         messages.success(request, _("Kept. It holds for every line that says nothing else."))

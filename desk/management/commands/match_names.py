@@ -2,7 +2,6 @@
 
 import argparse
 import csv
-import datetime
 import json
 import sys
 from collections.abc import Iterator
@@ -13,10 +12,11 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from desk.imports.problems import FileFault
-from desk.intake.candidates import held_on
+from desk.intake.days import Days
 from desk.intake.files import text_of_file
 from desk.intake.opening import read_text
 from desk.intake.reading import Entry, Kind
+from prisoners.dates import InvalidDate, UncertainDate
 from prisoners.finding import Found, find
 from prisoners.models import Prisoner
 from prisoners.services import Refused
@@ -27,11 +27,11 @@ FILE_UNUSABLE = 2
 Row = tuple[int, int, str, str, str, str]
 
 
-def day(text: str) -> datetime.date:
+def day(text: str) -> UncertainDate:
     try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day: write it as 2020-09-30.") from None
+        return UncertainDate.parse(text)
+    except InvalidDate as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def number(text: str) -> int:
@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the list: one name a line, numbered, or a sentence; - for standard input")
-        parser.add_argument("--on", type=day, help="only people possibly held on this day, such as 2024-08-16")
+        parser.add_argument("--on", type=day, help="only people possibly held on this day, such as 2024-08-16, or within 2024-08")
         parser.add_argument("--at-most", type=number, default=5, help="how many people for each name (5)")
         parser.add_argument("--json", action="store_true", help="print JSON, with what was read of each line")
 
@@ -91,10 +91,10 @@ def _entries(path: Path) -> list[Entry]:
         raise FileFault(f"The file can't be read: {error}.") from None
 
 
-def _matched(entries: list[Entry], on: datetime.date | None, at_most: int) -> Iterator[tuple[Entry, list[Row]]]:
+def _matched(entries: list[Entry], on: UncertainDate | None, at_most: int) -> Iterator[tuple[Entry, list[Row]]]:
     """A hundred names at a time, each with its rows."""
     everybody = Prisoner.objects.all()
-    among = held_on(on, everybody) if on else None
+    among = Days.of(on).held(everybody) if on else None
     with tqdm(total=len(entries), unit=" names", disable=not sys.stderr.isatty(), delay=1) as bar:
         for start in range(0, len(entries), CHUNK):
             chunk = entries[start : start + CHUNK]
