@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,21 +14,33 @@ from prisoners.dates import FORMS
 from prisoners.fields import UncertainDateFormField
 from prisoners.models import Confidentiality, Source
 from prisoners.models.sources import SourceKind
-from releases.models import Condition, LegalForm, LibertyAfter, Mechanism, Pardon, Verification, Wave
+from releases.models import Condition, LegalForm, LibertyAfter, Mechanism, Pardon, Verification
 
 from ..imports.problems import FileFault
 from .files import text_of_file
+from .menus import Menu
 from .models import ended_by
 from .opening import MAX_CHARACTERS, MAX_LINES
 
-NEWEST = 200
 DATE_FORMS = format_lazy(_("Forms: {forms}."), forms=FORMS)
 _ROWS = {"rows": 12, "cols": 80, "dir": "auto", "spellcheck": "false"}
 
 
-def newest(model: type[Any]) -> Any:
-    """The newest of these; an older one is reached from its own page."""
-    return model.objects.filter(pk__in=model.objects.order_by("-pk").values("pk")[:NEWEST]).order_by("-pk")
+def offer(field: Any, menu: Menu, chosen: Any) -> None:
+    """Let a field take any record, and its menu offer those of `menu`, with what is chosen."""
+    shown = list(menu.found)
+    if chosen and str(chosen) not in {str(one.pk) for one in shown}:
+        one = field.queryset.filter(pk=chosen).first() if str(chosen).isdecimal() and len(str(chosen)) < 18 else None
+        shown = [one, *shown] if one else shown
+    empty = [("", field.empty_label)] if field.empty_label is not None else []
+    field.widget.choices = [*empty, *((one.pk, str(one)) for one in shown)]
+
+
+def as_typed(form: type[forms.BaseForm], data: QueryDict, prefix: str = "", **options: Any) -> Any:
+    """The form with what was typed so far, and not judged yet."""
+    blank = form(prefix=prefix or None, **options)
+    typed = {name: field.widget.value_from_datadict(data, {}, blank.add_prefix(name)) for name, field in blank.fields.items()}
+    return form(prefix=prefix or None, initial=typed, **options)
 
 
 class ListForm(forms.Form):
@@ -82,9 +95,9 @@ class PardonForm(forms.ModelForm):
         )
         widgets = {"framing": forms.Textarea(attrs={"rows": 3, "cols": 60})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["wave"].queryset = newest(Wave)  # type: ignore[attr-defined]
+        offer(self.fields["wave"], menu, self["wave"].value())
         self.fields["announced_on"].help_text = DATE_FORMS
 
 
@@ -92,15 +105,15 @@ class SourceForm(forms.Form):
     """Where the list stands."""
 
     known = forms.ModelChoiceField(
-        Source.objects.none(), label=_("Source"), required=False, empty_label=_("a new one, named below")
+        Source.objects.all(), label=_("Source"), required=False, empty_label=_("a new one, named below")
     )
     title = forms.CharField(label=_("Title"), max_length=300, required=False)
     url = forms.URLField(label=_("Address"), max_length=1000, required=False, assume_scheme="https")
     is_public = forms.BooleanField(label=_("Readers may see this source"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["known"].queryset = newest(Source)  # type: ignore[attr-defined]
+        offer(self.fields["known"], menu, self["known"].value())
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -153,7 +153,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="progress",
-            constraint=models.CheckConstraint(condition=models.Q(("pk", 1)), name="progress_is_one_row"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pk", 1)),
+                name="progress_is_one_row",
+                violation_error_message="There is one row of progress, and no other.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="offer",

@@ -1,10 +1,9 @@
 """Which open lines the names of some people may stand in: by keys in the database, then by the one judge of names."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from prisoners.finding import find
@@ -16,18 +15,9 @@ from .models import Offer, OpenLine
 
 AT_ONCE = 500  # people
 MOST = 2000  # lines judged for one name
+FEW = 100  # keys by which the index is asked; for more, reading every line is faster
 KEPT = 20  # people kept for one line that was never compared before
-MEETING = """
-SELECT asked.at, found.* FROM (
-    SELECT at, string_to_array(one, ' ') AS one, string_to_array(other, ' ') AS other
-    FROM unnest(%(ats)s::int[], %(ones)s::text[], %(others)s::text[]) AS sets (at, one, other) OFFSET 0
-) AS asked
-CROSS JOIN LATERAL (
-    SELECT line_id, name FROM desk_openline
-    WHERE keys && asked.one AND keys && asked.other AND CASE WHEN %(since)s IS NULL THEN since IS NULL ELSE since = %(since)s END
-    LIMIT %(most)s
-) AS found
-"""
+_Both = tuple[int, frozenset[str], frozenset[str]]  # the place of a name, and two sets: a line holds a key of each
 
 
 def offer_people(people: Sequence[int], *, since: int | None = None) -> None:
@@ -64,7 +54,7 @@ def _fitting(people: Sequence[int], since: int | None) -> list[Offer]:
     names = list(Name.objects.filter(prisoner__in=people).order_by("pk").values_list("prisoner", "text"))
     sets = [(at, one, other) for at, (_person, text) in enumerate(names) for one, other in _sets(text)]
     best: dict[tuple[int, int], Offer] = {}
-    for at, line, name in _meeting(sets, since):
+    for at, line, name in set(_meeting(sets, since)):
         person, text = names[at]
         score = compared(parsed(name), parsed(text)) if _digits(name) == _digits(text) or not _digits(name) else 0.0
         before = best.get((line, person))
@@ -85,17 +75,24 @@ def _digits(text: str) -> str:
     return "".join(char for char in text if char.isdecimal())
 
 
-def _meeting(sets: list[tuple[int, frozenset[str], frozenset[str]]], since: int | None) -> set[tuple[int, int, str]]:
-    """The place of a name, a line that shares keys with it, and the name read there."""
-    if not sets:
-        return set()
-    said: dict[str, Any] = {
-        "ats": [at for at, *_ in sets],
-        "ones": [" ".join(one) for _, one, _ in sets],
-        "others": [" ".join(other) for *_, other in sets],
-        "since": since,
-        "most": MOST,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(MEETING, said)
-        return set(cursor.fetchall())
+def _meeting(sets: list[_Both], since: int | None) -> Iterator[tuple[int, int, str]]:
+    """The place of a name, a line that shares keys with it, and the name read there.
+
+    The lines come in one query, and are looked up here: the database would look through all of them for each name.
+    """
+    wanted = frozenset().union(*(one | other for _, one, other in sets))
+    names: dict[int, str] = {}
+    holding: dict[str, set[int]] = defaultdict(set)
+    lines = OpenLine.objects.filter(since=since)
+    if len(wanted) <= FEW:
+        lines = lines.filter(keys__overlap=sorted(wanted))
+    for line, name, keys in lines.values_list("pk", "name", "keys").iterator():
+        names[line] = name
+        for key in wanted.intersection(keys):
+            holding[key].add(line)
+    for at, one, other in sets:
+        both = set().union(*(holding[key] for key in one if key in holding))
+        if other is not one:
+            both &= set().union(*(holding[key] for key in other if key in holding))
+        for line in sorted(both)[:MOST]:
+            yield at, line, names[line]

@@ -74,7 +74,13 @@ class Progress(models.Model):
     class Meta:
         verbose_name = _("progress of the comparison")
         verbose_name_plural = _("progress of the comparison")
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="progress_is_one_row")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pk=1),
+                name="progress_is_one_row",
+                violation_error_message=_("There is one row of progress, and no other."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.through)
