@@ -4,6 +4,7 @@ import argparse
 import csv
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,8 @@ class Command(BaseCommand):
     help = (
         "For each name of a list print the likely people, best first, as CSV: line,rank,code,name,score,band. It reads text, "
         "CSV and .xlsx as the intake at the desk does, searches every record whatever its state, and changes nothing. The "
-        "score is of the name alone: a person must decide. Names that nobody fits are told on standard error. "
+        "score is of the name alone: a person must decide. Names that nobody fits, and lines "
+        "that one person fits best, are told on standard error. "
         "Exit status: 0 when the list was read, 2 when it can't be used."
     )
 
@@ -64,21 +66,29 @@ class Command(BaseCommand):
             raise CommandError(words, returncode=FILE_UNUSABLE) from None
         named = [entry for entry in entries if entry.kind is Kind.NAME]
         matched = _matched(named, options["on"], options["at_most"])
+        first: dict[str, list[int]] = defaultdict(list)
         if options["json"]:
-            self.stdout.write(json.dumps([_told(entry, rows) for entry, rows in matched], ensure_ascii=False, indent=2))
+            every = list(matched)
+            for entry, rows in every:
+                _note_first(entry, rows, first)
+            self.stdout.write(json.dumps([_told(*each, first) for each in every], ensure_ascii=False, indent=2))
         else:
-            self._print(matched)
+            self._print(matched, first)
         for entry in entries:
             if entry.kind is Kind.UNREAD:
                 self.stderr.write(f"Line {entry.line}: not read as a name: {entry.as_written}")
 
-    def _print(self, matched: Iterator[tuple[Entry, list[Row]]]) -> None:
+    def _print(self, matched: Iterator[tuple[Entry, list[Row]]], first: dict[str, list[int]]) -> None:
         writer = csv.writer(self.stdout, lineterminator="\n")
         writer.writerow(COLUMNS)
         for entry, rows in matched:
             writer.writerows(rows)
+            _note_first(entry, rows, first)
             if not rows:
                 self.stderr.write(f"Line {entry.line}: nobody fits {entry.name}")
+        for code, lines in first.items():
+            if len(lines) > 1:
+                self.stderr.write(f"Lines {', '.join(map(str, lines))}: {code} is first for each of them")
 
 
 def _entries(path: Path) -> list[Entry]:
@@ -109,9 +119,18 @@ def _row(entry: Entry, rank: int, found: Found, code: str) -> Row:
     return entry.line, rank, code, found.text, f"{found.score:.3f}", str(found.band)
 
 
-def _told(entry: Entry, rows: list[Row]) -> dict[str, Any]:
+def _note_first(entry: Entry, rows: list[Row], first: dict[str, list[int]]) -> None:
+    if rows:
+        first[rows[0][2]].append(entry.line)
+
+
+def _told(entry: Entry, rows: list[Row], first: dict[str, list[int]]) -> dict[str, Any]:
+    others = list(first[rows[0][2]]) if rows else []
+    if rows:
+        others.remove(entry.line)
     return {
         "line": entry.line,
+        "also_first_for": others,
         "as_written": entry.as_written,
         "name": entry.name,
         "born": entry.born or None,

@@ -153,7 +153,7 @@ class TestMenus:
         return old
 
     def offered(self, page, name):
-        return [option for option in re.findall(rf'<select name="{name}".*?</select>', page, re.S)[0].split("<option")[1:]]
+        return re.findall(rf'<select name="{name}".*?</select>', page, re.S)[0].split("<option")[1:]
 
     def test_newest_are_in_the_menu_and_words_find_any(self, desk, many):
         assert "old chancery" not in desk.get(f"{HOME}new/").content.decode()
@@ -352,6 +352,14 @@ class TestWords:
         assert desk.post(address(intake, "lines/1/"), sent).status_code == 302
         kept = line(intake)
         assert (kept.arrest, str(kept.ended), kept.liberty_after, kept.conditions) == (arrest, "2024-08-20", "exiled", None)
+
+    def test_same_person_first_for_two_lines_is_told_on_both(self, desk):
+        person = held("Ivan Petrov").prisoner
+        intake = begin("Ivan Petrov\nAnna Sidorova\nИван Петров, 1987")
+        held("Anna Sidorova")
+        page = page_of(desk, intake)
+        assert [row.also_first_for for row in page.context["list"].rows] == [[3], [], [1]]
+        assert f"Ivan Petrov ({person.code}) is also first for line 3." in page.content.decode()
 
     def test_dropping_asks_why(self, desk):
         intake = begin("Ivan Petrov")
