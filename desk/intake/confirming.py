@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
-from django.db.models import Max, Prefetch
+from django.db.models import Max, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from prisoners.acting import acting
@@ -90,8 +90,7 @@ def confirm_intake(*, intake: Intake, by: Actor, now: datetime.datetime, seen: i
 
     `seen` is what `Plan.seen` said when the editor looked. Raises a Refused that names each line in the way.
     """
-    reason = _("pardon intake %(n)s: %(pardon)s") % {"n": intake.pk, "pardon": intake.pardon}
-    with acting(actor=by.name, reason=reason, capacity=by.capacity), transaction.atomic():
+    with acting(actor=by.name, reason=_reason(intake, drop_unread), capacity=by.capacity), transaction.atomic():
         locked = Intake.objects.select_for_update(of=["self"]).select_related("pardon", "source", "mechanism").get(pk=intake.pk)
         Pardon.objects.select_for_update(no_key=True).get(pk=locked.pardon_id)
         _lock_people(locked)
@@ -102,6 +101,16 @@ def confirm_intake(*, intake: Intake, by: Actor, now: datetime.datetime, seen: i
         _release(plan, locked)
         _note(plan, locked, by, now)
     return plan
+
+
+def _reason(intake: Intake, drop_unread: bool) -> str:
+    """What the history says of it: of lines that become nothing it has no other trace."""
+    dropped = Q(decision=LineDecision.DROPPED) | (Q(kind=LineKind.UNREAD) if drop_unread else Q())
+    number = IntakeLine.objects.filter(dropped, intake=intake.pk).count()
+    words = _("pardon intake %(n)s: %(pardon)s")
+    if number:
+        words = _("pardon intake %(n)s: %(pardon)s; %(dropped)s lines dropped as not a person")
+    return words % {"n": intake.pk, "pardon": intake.pardon, "dropped": number}
 
 
 def _lock_people(intake: Intake) -> None:

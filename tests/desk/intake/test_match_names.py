@@ -94,7 +94,7 @@ def test_wrong_option_is_refused(run, options):
 
 def test_same_person_first_for_two_lines_is_told(run):
     code = held("Ivan Petrov").prisoner.code
-    out, err = run("Ivan Petrov\nAnna Sidorova\nПетров Иван")
+    _out, err = run("Ivan Petrov\nAnna Sidorova\nПетров Иван")
     assert f"Lines 1, 3: {code} is first for each of them" in err
     assert [each["also_first_for"] for each in json.loads(run("Ivan Petrov\nAnna Sidorova\nПетров Иван", "--json")[0])] == [
         [3],

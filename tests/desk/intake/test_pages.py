@@ -332,7 +332,7 @@ class TestWords:
 
     def test_corrected_name_finds_others(self, desk):
         arrest = held("Ivan Petrov")
-        intake = begin("several people, among them ivan the petrov")
+        intake = begin("Somebody Smudged")
         assert send(desk, intake, {"name-1": "Ivan Petrov"}, go="save").status_code == 302
         assert [one.person for one in candidates(desk, intake)] == [arrest.prisoner]
 
