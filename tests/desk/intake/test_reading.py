@@ -190,6 +190,7 @@ def test_what_names_nobody_is_ignored_and_kept(text):
         *("several others whose names were not given to us", "кроме того ещё восемь человек из тюрьмы"),
         *("pardoned on monday", "others unknown", "не установлено", "ещё двое", "неизвестный мужчина", "освобождены вчера"),
         *("указ президента", "дополнительный список", "из них женщин 3", "гомельская область", "ГОМЕЛЬСКАЯ ОБЛАСТЬ"),
+        "ИТОГО ПО СПИСКУ",
     ],
 )
 def test_words_without_a_name_are_told_as_not_read(text):
