@@ -54,11 +54,10 @@ def sent_in(request: HttpRequest) -> Sent:
 def keep(request: HttpRequest, *, browser: str, now: datetime.datetime) -> KeptPost | None:
     """Keep what was sent for the account that its page was made for.
 
-    None, and nothing is kept, if the page isn't one of ours, or is one that signs in, or has nothing that may be kept.
+    None, and nothing is kept, if the page isn't one of ours, or has nothing that may be kept. Pages of NEVER don't come here.
     """
     account: Any = account_of(request.POST.get(PAGE_OF, ""))
-    is_ours = came_from_us(request) and request.path_info.startswith("/desk/")
-    if account is None or not is_ours or request.resolver_match is None or request.resolver_match.url_name in NEVER:
+    if account is None or not came_from_us(request) or not request.path_info.startswith("/desk/"):
         return None
     sent = sent_in(request)
     if not (sent.fields or sent.files):
