@@ -4,9 +4,13 @@ from django.db import migrations, models
 
 import prisoners.fields
 
-FORTH = "UPDATE desk_intake SET held_on = held_day::text;"
+# Checked at once: a table with checks that wait can't be altered.
+FORTH = "SET CONSTRAINTS ALL IMMEDIATE; UPDATE desk_intake SET held_on = held_day::text;"
 # On the way back an act keeps the first day that it can have been.
-BACK = "UPDATE desk_intake SET held_day = coalesce(edtf_earliest(held_on), edtf_latest(held_on), opened_at::date);"
+BACK = """
+SET CONSTRAINTS ALL IMMEDIATE;
+UPDATE desk_intake SET held_day = coalesce(edtf_earliest(held_on), edtf_latest(held_on), opened_at::date);
+"""
 
 
 def _bound(name):

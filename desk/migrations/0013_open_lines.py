@@ -9,10 +9,12 @@ import prisoners.fields
 
 # Who was known when an intake was confirmed has been looked at; of one that is open, when it was begun.
 FORTH = """
+SET CONSTRAINTS ALL IMMEDIATE;
 UPDATE desk_intake SET opened_after = coalesce(
     (SELECT max(number) FROM history_seal WHERE sealed_at <= coalesce(confirmed_at, opened_at)), 0);
 """
 BACK = """
+SET CONSTRAINTS ALL IMMEDIATE;
 UPDATE desk_intakeline AS line SET left_at = intake.confirmed_at
 FROM desk_intake AS intake WHERE intake.id = line.intake_id AND line.position IS NOT NULL AND line.arrest_id IS NULL;
 """
