@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "desk.middleware.KeepingMiddleware",
     "desk.middleware.ActingMiddleware",
 ]
 
@@ -88,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "public.context.site",
             ],
+            "builtins": ["desk.kept.tags"],
         },
     },
 ]
@@ -149,6 +151,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean(os.environ, "BEHIND_PROXY", False) else None
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "desk.kept.views.refused"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" browsers hide the origin of a form, and Django refuses every sign-in
 X_FRAME_OPTIONS = "DENY"

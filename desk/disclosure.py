@@ -27,14 +27,18 @@ DECLARATION: Declaration = {
     },
     "Intake": {
         _DESK: "pardon source file_name held_on ended mechanism liberty_after verification conditions state"
-        " opened_by opened_at confirmed_by confirmed_at",
+        " opened_by opened_at opened_after confirmed_by confirmed_at",
     },
     "IntakeLine": {
         _DESK: "intake number in_text source_text kind name born age articles place rest repeats decision arrest because"
-        " ended liberty_after conditions version decided_by decided_at position left_at",
+        " ended liberty_after conditions version decided_by decided_at position",
     },
     "InternalNote": {_DESK: f"{_OF_PRIVATE} prisoner arrest", _PRIVATE: "text"},
+    "KeptPost": {_DESK: "id account browser kept_at", _PRIVATE: "sent"},
+    "Offer": {_DESK: "line prisoner form score put_aside_by put_aside_at"},
+    "OpenLine": {_DESK: "line as_written held_on name keys since"},
     "Original": {_DESK: f"{_OF_FILE} photo received_at"},
+    "Progress": {_DESK: "through upto within"},
     "SourceIdentity": {_DESK: f"{_OF_PRIVATE} source", _PRIVATE: "identity reach risk"},
 }
 BY_APP: dict[str, Declaration] = {

@@ -12,6 +12,8 @@ from prisoners.roles import Role
 
 from .files.models import Capture, Original
 from .intake.models import Intake, IntakeLine
+from .kept.models import KeptPost
+from .offers.models import Offer, OpenLine, Progress
 from .private.models import (
     ConsentEvidence,
     ExactAddress,
@@ -33,7 +35,11 @@ __all__ = [
     "Intake",
     "IntakeLine",
     "InternalNote",
+    "KeptPost",
+    "Offer",
+    "OpenLine",
     "Original",
+    "Progress",
     "SourceIdentity",
 ]
 

@@ -12,7 +12,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from prisoners.models import Prisoner
@@ -61,10 +61,20 @@ class DeskSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page, with what waits, and with the embargoes that a forgotten timer left."""
         from .intake.access import intakes_open
+        from .kept.keeping import kept_of
+        from .offers.fitting import number_offered
+        from .offers.noticing import notice
         from .review.views import number_open  # it needs the site, which needs to be there before
 
         overdue = Prisoner.objects.embargo_over(localdate()).count()
-        said = {"number_open": number_open(request), "embargoes_overdue": overdue, "intakes_open": intakes_open(request)}
+        said = {
+            "number_open": number_open(request),
+            "embargoes_overdue": overdue,
+            "intakes_open": intakes_open(request),
+            "kept": kept_of(request, now()),
+            "offers_left": notice(),
+            "lines_offered": number_offered(actor_for(request)),
+        }
         return super().index(request, {**(extra_context or {}), **said})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

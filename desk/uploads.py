@@ -24,6 +24,9 @@ class BoundedUploads(FileUploadHandler):
         super().new_file(*args, **kwargs)
         user = getattr(self.request, "user", None)
         if user is None or not may(actor_of(user), Action.WRITE_DRAFTS):
+            # Named, so that whoever was signed out meanwhile is told which to choose again (desk/kept).
+            left_out = getattr(self.request, "files_left_out", [])
+            self.request.files_left_out = [*left_out, (str(self.field_name), str(self.file_name))]  # type: ignore[union-attr]
             raise SkipFile
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("review/<int:pk>/decide/", admin.site.admin_view(review.decide_review), name="desk-review-decide"),
     path("review/people/<str:code>/visibility/", admin.site.admin_view(review.visibility), name="desk-visibility"),
     path("intake/", include("desk.intake.urls")),
+    path("kept/", include("desk.kept.urls")),
     path("", include("desk.history.urls")),
     path("admin/", admin.site.urls),
 ]

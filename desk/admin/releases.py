@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.html import format_html_join
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from prisoners.roles import Actor
@@ -18,6 +18,8 @@ from releases.models import Event, Pardon, PardonLine, Release, VoidRelease, Wav
 from releases.rules import PERSON_TWICE_WORDS
 
 from ..actors import actor_for
+from ..offers.fitting import number_offered
+from ..offers.noticing import notice
 from .access import seen_by
 from .base import LinkedModelAdmin, LinkedRows, RecordAdmin, RecordRows
 from .citations import ReleaseCitationRows
@@ -225,12 +227,27 @@ class PardonAdmin(RecordAdmin):
     def unidentified(self, pardon: Any) -> int:
         return pardon.listed_number - pardon.identified_number
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """With the number of its open lines that could name somebody now."""
+        found = super().get_object(request, object_id, from_field)
+        if found is not None and request.method == "GET":
+            notice()
+            found.offered_number = number_offered(actor_for(request), pardon=found.pk)
+        return found
+
     @admin.display(description=_("lines"))
-    def all_lines(self, pardon: Pardon) -> str:
+    def all_lines(self, pardon: Any) -> str:
         address = reverse("admin:releases_pardonline_changelist", query={"pardon": pardon.pk})
         intake = reverse("desk-intake-new", query={"pardon": pardon.pk})
-        links = '<a href="{}">{}</a> · <a href="{}">{}</a>'
-        return format_html(links, address, gettext("List them all"), intake, gettext("Add a list of names"))
+        links = [(address, gettext("List them all")), (intake, gettext("Add a list of names"))]
+        if offered := getattr(pardon, "offered_number", 0):
+            words = ngettext(
+                "%(n)d unidentified line may name somebody entered or changed since",
+                "%(n)d unidentified lines may name people entered or changed since",
+                offered,
+            )
+            links.append((reverse("desk-intake-offered", query={"pardon": pardon.pk}), words % {"n": offered}))
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
 
 class PardonRows(LinkedRows):

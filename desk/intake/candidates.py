@@ -1,11 +1,10 @@
 """Whom each line may name: people of those whom the editor may read, those held on the day before all others."""
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from prisoners.codes import is_code
@@ -56,35 +55,26 @@ class Candidate:
         return _("the name is another")
 
 
-def held_on(day: datetime.date, people: QuerySet[Prisoner]) -> QuerySet[Prisoner]:
-    """Those of the people who were possibly in custody on that day, published or not."""
-    return people.filter(Exists(Arrest.objects.filter(prisoner=OuterRef("pk"), possibly_held__contains=day)))
-
-
 def people_seen(actor: Actor) -> QuerySet[Prisoner]:
     """Whom the editor may read."""
     return Prisoner.objects.filter(seen_by(actor))
 
 
-def candidates_for(
-    lines: Sequence[IntakeLine], *, intake: Intake, actor: Actor, since: datetime.datetime | None = None
-) -> dict[int, list[Candidate]]:
-    """For each line, by its number, whom it may name; whom it was matched to is among them, unless the editor may not read them.
+def candidates_for(lines: Sequence[IntakeLine], *, intake: Intake, actor: Actor) -> dict[int, list[Candidate]]:
+    """For each line, by its number, whom it may name.
 
-    `since` leaves out people whose record is as it was at that moment.
+    Whom it was matched to is among them, unless the editor may not read them.
     """
     named = [line for line in lines if line.name and line.kind == LineKind.NAME]
     everybody = people_seen(actor)
-    if since is not None:
-        everybody = everybody.filter(changed_at__gt=since)
     texts = [line.name for line in named]
-    held = find(texts, among=held_on(intake.held_on, everybody), at_most=HELD)
+    held = find(texts, among=intake.days.held(everybody), at_most=HELD)
     others = find(texts, among=everybody, at_most=HELD + OTHERS)
     found = {line.number: _merged(*both) for line, *both in zip(named, held, others, strict=True)}
     for line in lines:
         if line.arrest and all(one.prisoner_id != line.arrest.prisoner_id for one in found.get(line.number, [])):
             found.setdefault(line.number, []).append(_chosen(line))
-    return _told(lines, found, intake, actor)
+    return told(lines, found, intake, actor)
 
 
 def candidates_by_search(line: IntakeLine, query: str, *, intake: Intake, actor: Actor) -> list[Candidate]:
@@ -96,7 +86,7 @@ def candidates_by_search(line: IntakeLine, query: str, *, intake: Intake, actor:
         found = [_scored(line, pk, name.text if name else "") for pk, name in names.items()]
     else:
         found = find([query], among=everybody, at_most=HELD + OTHERS)[0]
-    return _told([line], {line.number: found}, intake, actor)[line.number]
+    return told([line], {line.number: found}, intake, actor)[line.number]
 
 
 def _merged(held: list[Found], others: list[Found]) -> list[Found]:
@@ -114,11 +104,12 @@ def _scored(line: IntakeLine, prisoner_id: int, text: str) -> Found:
     return Found(prisoner_id, 0, text, score, band(score))
 
 
-def _told(lines: Sequence[IntakeLine], found: dict[int, list[Found]], intake: Intake, actor: Actor) -> dict[int, list[Candidate]]:
+def told(lines: Sequence[IntakeLine], found: dict[int, list[Found]], intake: Intake, actor: Actor) -> dict[int, list[Candidate]]:
+    """Those found for each line, by its number, with all that is said of them; the likeliest first, and few."""
     keys = {one.prisoner_id for each in found.values() for one in each}
     people = {person.pk: person for person in _with_facts(people_seen(actor).filter(pk__in=keys))} if keys else {}
     taken = _Taken.of(intake, keys)
-    told: dict[int, list[Candidate]] = {}
+    candidates_of: dict[int, list[Candidate]] = {}
     for line in lines:
         candidates = [
             _candidate(line, one, people[one.prisoner_id], intake, actor, taken)
@@ -127,8 +118,8 @@ def _told(lines: Sequence[IntakeLine], found: dict[int, list[Found]], intake: In
         ]
         candidates.sort(key=lambda one: (not one.standing.is_held, one.band is not Band.LIKELY, one.contradictions, -one.score))
         own = line.arrest.prisoner_id if line.arrest else None
-        told[line.number] = [one for at, one in enumerate(candidates) if at < SHOWN or one.person.pk == own]
-    return told
+        candidates_of[line.number] = [one for at, one in enumerate(candidates) if at < SHOWN or one.person.pk == own]
+    return candidates_of
 
 
 def _with_facts(people: QuerySet[Prisoner]) -> QuerySet[Prisoner]:
@@ -139,7 +130,7 @@ def _with_facts(people: QuerySet[Prisoner]) -> QuerySet[Prisoner]:
 
 
 def _candidate(line: IntakeLine, found: Found, person: Prisoner, intake: Intake, actor: Actor, taken: "_Taken") -> Candidate:
-    standing = standing_of(person, list(person.arrests.all()), intake.held_on)
+    standing = standing_of(person, list(person.arrests.all()), intake.days)
     form = found
     if not found.text:
         best = max(person.names.all(), key=lambda name: similarity(line.name, name.text))
@@ -147,7 +138,7 @@ def _candidate(line: IntakeLine, found: Found, person: Prisoner, intake: Intake,
     why_not = taken.why_not(line, person) or ("" if standing.is_choosable else standing.words)
     if not why_not and not writes(actor, person):
         why_not = _("you may read this record, but not change it")
-    evidence = evidence_for(line, person, standing.arrest, intake.held_on)
+    evidence = evidence_for(line, person, standing.arrest, intake.days)
     return Candidate(person, form.text, form.band, form.score, standing, evidence, why_not)
 
 

@@ -130,8 +130,14 @@ def _why_not(word: Word, line: IntakeLine, arrests: dict[int, Arrest], by: Actor
             "%(who)s changed this line meanwhile, and what they said stands: %(decision)s. Yours was not kept: %(yours)s."
         ) % {
             "who": who,
-            "decision": described(line.decision, line.arrest, by),
-            "yours": described(word.decision or line.decision, arrests.get(word.arrest_id or 0), by),
+            "decision": _in_words(described(line.decision, line.arrest, by), line.name, line.because, word, line),
+            "yours": _in_words(
+                described(word.decision or line.decision, arrests.get(word.arrest_id or 0), by),
+                line.name if word.name is None else word.name,
+                word.because,
+                word,
+                line,
+            ),
         }
     if line.arrest and not writes(by, line.arrest.prisoner):
         return _("This line is matched to somebody whose record you may not change: it was left as it is.")
@@ -143,6 +149,13 @@ def _why_not(word: Word, line: IntakeLine, arrests: dict[int, Arrest], by: Actor
         # Whoever may not read a record is told the same as if there were none.
         return _("There is no such arrest that you may change.")
     return ""
+
+
+def _in_words(decision: str, name: str, because: str, word: Word, line: IntakeLine) -> str:
+    """A decision with whatever else was typed and differs: nothing of it is lost, it can be read and typed again."""
+    said = f"{decision} ({because})" if because else decision
+    is_renamed = word.name is not None and word.name != line.name
+    return _("%(decision)s, read as “%(name)s”") % {"decision": said, "name": name} if is_renamed else said
 
 
 def described(decision: str, arrest: Arrest | None, by: Actor) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
-from django.db.models import Max, Prefetch
+from django.db.models import Max, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from prisoners.acting import acting
@@ -25,7 +25,7 @@ LONGEST = int(PardonLine._meta.get_field("as_written").max_length or 0)
 TOLD = 20
 # Django's own way of updating ten thousand rows takes longer than a request may.
 NOTED = """
-UPDATE desk_intakeline AS line SET position = said.place, left_at = CASE WHEN line.arrest_id IS NULL THEN %(now)s::timestamptz END
+UPDATE desk_intakeline AS line SET position = said.place
 FROM unnest(%(keys)s::bigint[], %(places)s::int[]) AS said (key, place) WHERE line.id = said.key
 """
 
@@ -82,7 +82,7 @@ def plan_of(intake: Intake, by: Actor) -> Plan:
 def _standing(line: IntakeLine, intake: Intake) -> Standing:
     assert line.arrest is not None
     person = line.arrest.prisoner
-    return standing_of(person, [one for one in person.arrests.all() if one.pk == line.arrest_id], intake.held_on)
+    return standing_of(person, [one for one in person.arrests.all() if one.pk == line.arrest_id], intake.days)
 
 
 def confirm_intake(*, intake: Intake, by: Actor, now: datetime.datetime, seen: int, drop_unread: bool = False) -> Plan:
@@ -90,8 +90,7 @@ def confirm_intake(*, intake: Intake, by: Actor, now: datetime.datetime, seen: i
 
     `seen` is what `Plan.seen` said when the editor looked. Raises a Refused that names each line in the way.
     """
-    reason = _("pardon intake %(n)s: %(pardon)s") % {"n": intake.pk, "pardon": intake.pardon}
-    with acting(actor=by.name, reason=reason, capacity=by.capacity), transaction.atomic():
+    with acting(actor=by.name, reason=_reason(intake, drop_unread), capacity=by.capacity), transaction.atomic():
         locked = Intake.objects.select_for_update(of=["self"]).select_related("pardon", "source", "mechanism").get(pk=intake.pk)
         Pardon.objects.select_for_update(no_key=True).get(pk=locked.pardon_id)
         _lock_people(locked)
@@ -102,6 +101,16 @@ def confirm_intake(*, intake: Intake, by: Actor, now: datetime.datetime, seen: i
         _release(plan, locked)
         _note(plan, locked, by, now)
     return plan
+
+
+def _reason(intake: Intake, drop_unread: bool) -> str:
+    """What the history says of it: of lines that become nothing it has no other trace."""
+    dropped = Q(decision=LineDecision.DROPPED) | (Q(kind=LineKind.UNREAD) if drop_unread else Q())
+    number = IntakeLine.objects.filter(dropped, intake=intake.pk).count()
+    words = _("pardon intake %(n)s: %(pardon)s")
+    if number:
+        words = _("pardon intake %(n)s: %(pardon)s; %(dropped)s lines dropped as not a person")
+    return words % {"n": intake.pk, "pardon": intake.pardon, "dropped": number}
 
 
 def _lock_people(intake: Intake) -> None:
@@ -217,6 +226,6 @@ def ending_of(line: IntakeLine, intake: Intake) -> Ending:
 def _note(plan: Plan, intake: Intake, by: Actor, now: datetime.datetime) -> None:
     people = [line for line in plan.lines if line.is_person]
     with connection.cursor() as cursor:
-        cursor.execute(NOTED, {"now": now, "keys": [line.pk for line in people], "places": [line.position for line in people]})
+        cursor.execute(NOTED, {"keys": [line.pk for line in people], "places": [line.position for line in people]})
     intake.state, intake.confirmed_by, intake.confirmed_at = IntakeState.CONFIRMED, by.name, now
     intake.save(update_fields=["state", "confirmed_by", "confirmed_at"])

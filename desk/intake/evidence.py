@@ -11,6 +11,7 @@ from prisoners.models import Arrest, Prisoner
 from prisoners.names import POSSIBLE, similarity
 from prisoners.places import region_name
 
+from .days import Days
 from .models import IntakeLine
 
 
@@ -30,9 +31,9 @@ class Evidence:
     verdict: Verdict = Verdict.SILENT
 
 
-def evidence_for(line: IntakeLine, person: Prisoner, arrest: Arrest | None, day: datetime.date) -> list[Evidence]:
+def evidence_for(line: IntakeLine, person: Prisoner, arrest: Arrest | None, days: Days) -> list[Evidence]:
     """Birth, age, article and place; then what an editor recognises a case by. Reads what the list of candidates fetched."""
-    found = [_birth(line, person), _age(line, person, day)]
+    found = [_birth(line, person), _age(line, person, days)]
     if arrest is not None:
         found += [_articles(line, arrest), _place(line, person, arrest), Evidence(_held_since(arrest))]
         found += [Evidence(_("case: %(case)s") % {"case": arrest.case})] if arrest.case else []
@@ -55,10 +56,12 @@ def _meet(one: UncertainDate, other: UncertainDate) -> bool:
     return (one.earliest or first) <= (other.latest or last) and (other.earliest or first) <= (one.latest or last)
 
 
-def _age(line: IntakeLine, person: Prisoner, day: datetime.date) -> Evidence | None:
+def _age(line: IntakeLine, person: Prisoner, days: Days) -> Evidence | None:
     if line.age is None or person.born is None or person.born.earliest is None or person.born.latest is None:
         return None
-    youngest, oldest = _years(person.born.latest, day), _years(person.born.earliest, day)
+    if days.first is None or days.last is None:
+        return None  # an age on an unknown day says nothing
+    youngest, oldest = _years(person.born.latest, days.first), _years(person.born.earliest, days.last)
     said = {"age": youngest if youngest == oldest else f"{youngest}–{oldest}", "listed": line.age}
     # A list may have been written some weeks before or after the day.
     if youngest - 1 <= line.age <= oldest + 1:

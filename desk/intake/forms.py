@@ -1,10 +1,12 @@
 """What is asked before a list is looked at: which pardon, which source, what holds for all, and the list itself."""
 
+import datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,29 +15,33 @@ from prisoners.fields import UncertainDateFormField
 from prisoners.models import Confidentiality, Source
 from prisoners.models.sources import SourceKind
 from releases.acts import NO_WAVE_WORDS
-from releases.models import Condition, LegalForm, LibertyAfter, Mechanism, Pardon, Verification, Wave
+from releases.models import Condition, LegalForm, LibertyAfter, Mechanism, Pardon, Verification
 
 from ..imports.problems import FileFault
 from .files import text_of_file
+from .menus import Menu
+from .models import ended_by
 from .opening import MAX_CHARACTERS, MAX_LINES
 
-NEWEST = 200
 DATE_FORMS = format_lazy(_("Forms: {forms}."), forms=FORMS)
 _ROWS = {"rows": 12, "cols": 80, "dir": "auto", "spellcheck": "false"}
 
 
-class DayField(forms.DateField):
-    """A day known exactly."""
+def offer(field: Any, menu: Menu, chosen: Any) -> None:
+    """Let a field take any record, and its menu offer those of `menu`, with what is chosen."""
+    shown = list(menu.found)
+    if chosen and str(chosen) not in {str(one.pk) for one in shown}:
+        one = field.queryset.filter(pk=chosen).first() if str(chosen).isdecimal() and len(str(chosen)) < 18 else None
+        shown = [one, *shown] if one else shown
+    empty = [("", field.empty_label)] if field.empty_label is not None else []
+    field.widget.choices = [*empty, *((one.pk, str(one)) for one in shown)]
 
-    def __init__(self, **kwargs: Any) -> None:
-        words = {"invalid": _("This is not a day: write it as 2020-08-09.")}
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"placeholder": "2020-08-09", "class": "uncertain-date"})
-        super().__init__(input_formats=["%Y-%m-%d"], error_messages=words, widget=widget, **kwargs)
 
-
-def newest(model: type[Any]) -> Any:
-    """The newest of these; an older one is reached from its own page."""
-    return model.objects.filter(pk__in=model.objects.order_by("-pk").values("pk")[:NEWEST]).order_by("-pk")
+def as_typed(form: type[forms.BaseForm], data: QueryDict, prefix: str = "", **options: Any) -> Any:
+    """The form with what was typed so far, and not judged yet."""
+    blank = form(prefix=prefix or None, **options)
+    typed = {name: field.widget.value_from_datadict(data, {}, blank.add_prefix(name)) for name, field in blank.fields.items()}
+    return form(prefix=prefix or None, initial=typed, **options)
 
 
 class ListForm(forms.Form):
@@ -90,11 +96,11 @@ class PardonForm(forms.ModelForm):
         )
         widgets = {"framing": forms.Textarea(attrs={"rows": 3, "cols": 60})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         wave: Any = self.fields["wave"]
-        wave.queryset, wave.required, wave.empty_label = newest(Wave), False, _("none: it stands alone")
-        wave.help_text = NO_WAVE_WORDS
+        offer(wave, menu, self["wave"].value())
+        wave.required, wave.empty_label, wave.help_text = False, _("none: it stands alone"), NO_WAVE_WORDS
         self.fields["announced_on"].help_text = DATE_FORMS
 
 
@@ -102,15 +108,15 @@ class SourceForm(forms.Form):
     """Where the list stands."""
 
     known = forms.ModelChoiceField(
-        Source.objects.none(), label=_("Source"), required=False, empty_label=_("a new one, named below")
+        Source.objects.all(), label=_("Source"), required=False, empty_label=_("a new one, named below")
     )
     title = forms.CharField(label=_("Title"), max_length=300, required=False)
     url = forms.URLField(label=_("Address"), max_length=1000, required=False, assume_scheme="https")
     is_public = forms.BooleanField(label=_("Readers may see this source"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["known"].queryset = newest(Source)  # type: ignore[attr-defined]
+        offer(self.fields["known"], menu, self["known"].value())
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -133,13 +139,21 @@ class SourceForm(forms.Form):
 class ForAllForm(forms.Form):
     """What holds for everybody on the list, unless a line says otherwise."""
 
-    held_on = DayField(
+    held_on = UncertainDateFormField(
         label=_("Held on"),
         required=False,
-        help_text=_("Who was held then comes first. Empty: day of the act."),
+        help_text=format_lazy(
+            _(
+                "Who can have been held then comes first. Empty: the day of the act; if that is not known, whoever is in "
+                "custody, or left it nobody knows how. {forms}"
+            ),
+            forms=DATE_FORMS,
+        ),
     )
     ended = UncertainDateFormField(
-        label=_("Custody ended"), required=False, help_text=format_lazy(_("Empty: the day of the act. {forms}"), forms=DATE_FORMS)
+        label=_("Custody ended"),
+        required=False,
+        help_text=format_lazy(_("Empty: the day of the act; if that is not known, today or earlier. {forms}"), forms=DATE_FORMS),
     )
     mechanism = forms.ModelChoiceField(
         Mechanism.objects.filter(is_death=False),
@@ -153,18 +167,14 @@ class ForAllForm(forms.Form):
         Condition.objects.all(), label=_("Conditions"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def resolved(self, pardon: Pardon) -> dict[str, Any]:
-        """With what was left empty taken from the act. Raises ValidationError where the act doesn't say it."""
+    def resolved(self, pardon: Pardon, today: datetime.date) -> dict[str, Any]:
+        """With what was left empty taken from the act."""
         given = dict(self.cleaned_data)
-        announced = pardon.announced_on
-        given["held_on"] = given["held_on"] or (announced and (announced.earliest or announced.latest))
-        given["ended"] = given["ended"] or announced
+        given["held_on"] = given["held_on"] or pardon.announced_on
+        given["ended"] = given["ended"] or ended_by(pardon, today)
         given["mechanism"] = given["mechanism"] or Mechanism.objects.get(pk=LegalForm(pardon.legal_form).value)
         given["conditions"] = tuple(condition.pk for condition in given["conditions"])
-        missing = [name for name in ("held_on", "ended") if not given[name]]
-        for name in missing:
-            self.add_error(name, _("The day of the act is not known: say here which day holds."))
-        return {} if missing else given
+        return given
 
 
 class LineForm(forms.Form):

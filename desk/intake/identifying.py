@@ -1,8 +1,10 @@
 """Saying later whom a line of a pardon names that was left unidentified."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from prisoners.acting import acting
@@ -17,15 +19,23 @@ from ..admin.access import writes
 from ..admin.rules import words_of
 from ..imports.refusals import constraint_of, reason_of
 from .confirming import ending_of
-from .models import Intake, IntakeLine, LineDecision, LineKind
+from .models import Intake, IntakeLine, LineDecision, LineKind, ended_by
 from .reading import Kind, read_list
 from .standing import Effect, standing_of
 
 
-def line_as_read(line: PardonLine) -> IntakeLine:
-    """What an intake understood of a line of a pardon; of one that came another way, what can be read of it now."""
-    kept = IntakeLine.objects.filter(intake__pardon=line.pardon_id, position=line.position).select_related("intake").first()
-    return kept or read_now(line)
+def lines_as_read(lines: Sequence[PardonLine]) -> dict[int, IntakeLine]:
+    """For each line of a pardon, by its key, what an intake understood of it, or what can be read of it now."""
+    read = IntakeLine.objects.filter(
+        intake__pardon__in={line.pardon_id for line in lines}, position__in={line.position for line in lines}
+    ).select_related("intake")
+    kept = {(one.intake.pardon_id, one.position): one for one in read}
+    return {line.pk: kept.get((line.pardon_id, line.position)) or read_now(line) for line in lines}
+
+
+def held_on(line: PardonLine, read: IntakeLine) -> UncertainDate | None:
+    """When people were held whom a line can name: what its intake says of that, else the day of the act; None if nobody knows."""
+    return (read.intake.held_on if read.intake_id else None) or line.pardon.announced_on
 
 
 def read_now(line: PardonLine) -> IntakeLine:
@@ -43,21 +53,17 @@ def read_now(line: PardonLine) -> IntakeLine:
     return made
 
 
-def day_of(pardon: Pardon) -> datetime.date | None:
-    """The first day on which an act can have been."""
-    announced = pardon.announced_on
-    return (announced.earliest or announced.latest) if announced else None
+def intake_of(pardon: Pardon, today: datetime.date) -> Intake:
+    """What would hold for a line of a pardon that came without an intake; it is not saved.
 
-
-def intake_of(pardon: Pardon) -> Intake:
-    """What would hold for a line of a pardon that came without an intake; it is not saved. Raises NotPossible if unknown."""
-    day, citation = day_of(pardon), Citation.objects.filter(pardon=pardon).select_related("source").first()
-    if day is None or citation is None:
-        raise NotPossible(
-            _("%(pardon)s needs the day of the act and a source, before anybody is released by it.") % {"pardon": pardon}
-        )
+    Raises NotPossible without a source.
+    """
+    citation = Citation.objects.filter(pardon=pardon).select_related("source").first()
+    if citation is None:
+        raise NotPossible(_("%(pardon)s needs a source, before anybody is released by it.") % {"pardon": pardon})
     mechanism = Mechanism.objects.get(pk=LegalForm(pardon.legal_form).value)
-    return Intake(pardon=pardon, source=citation.source, held_on=day, ended=pardon.announced_on, mechanism=mechanism)
+    ended = ended_by(pardon, today)
+    return Intake(pardon=pardon, source=citation.source, held_on=pardon.announced_on, ended=ended, mechanism=mechanism)
 
 
 def identify_line(*, line: PardonLine, arrest_id: int, by: Actor, now: datetime.datetime) -> None:
@@ -70,9 +76,10 @@ def identify_line(*, line: PardonLine, arrest_id: int, by: Actor, now: datetime.
         if locked.arrest_id is not None:
             raise ChangedMeanwhile(_("Somebody has identified this line meanwhile."))
         arrest = _arrest(arrest_id, by, locked)
-        read = line_as_read(locked)
-        intake = read.intake if read.intake_id else intake_of(locked.pardon)
+        read = lines_as_read([locked])[locked.pk]
+        intake = read.intake if read.intake_id else intake_of(locked.pardon, localdate(now))
         read.arrest = arrest
+        intake.held_on = held_on(locked, read)
         _write(read, intake, arrest)
         PardonLine.objects.filter(pk=locked.pk).update(arrest=arrest)
         IntakeLine.objects.filter(pk=read.pk).update(
@@ -91,7 +98,7 @@ def _arrest(key: int, by: Actor, line: PardonLine) -> Arrest:
 
 
 def _write(line: IntakeLine, intake: Intake, arrest: Arrest) -> None:
-    standing = standing_of(arrest.prisoner, [arrest], intake.held_on)
+    standing = standing_of(arrest.prisoner, [arrest], intake.days)
     if not standing.is_choosable:
         raise NotPossible(f"{arrest.prisoner.code}: {standing.words}")
     if standing.effect == Effect.LINK:

@@ -35,6 +35,7 @@ class Row:
 
     line: IntakeLine
     candidates: list[Candidate]
+    also_first_for: list[int]
 
     @property
     def likely(self) -> int:
@@ -74,13 +75,22 @@ def page_of_lines(intake: Intake, actor: Actor, query: QueryDict) -> LinesPage:
     lines = list(page)
     found = candidates_for(lines, intake=intake, actor=actor)
     return LinesPage(
-        rows=[Row(line, found[line.number]) for line in lines],
+        rows=_rows(lines, found),
         page=page,
         ignored=_ignored_beside(intake, lines, page, show),
         show=show,
         filters=_filters(told),
         unseen=IntakeLine.objects.filter(intake=intake.pk).count() - seen.count(),
     )
+
+
+def _rows(lines: list[IntakeLine], found: dict[int, list[Candidate]]) -> list[Row]:
+    """Each line with the others of the page that the same person fits best."""
+    first = {line.number: found[line.number][0].person.pk for line in lines if found[line.number]}
+    return [
+        Row(line, found[line.number], [n for n, who in first.items() if n != line.number and who == first.get(line.number)])
+        for line in lines
+    ]
 
 
 def _page(lines: QuerySet[IntakeLine], number: str) -> Page:

@@ -29,6 +29,21 @@ _HEADING_WORDS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’ʼ.-]*")
+# Words that name nobody where small letters, or capitals throughout, don't tell names from words.
+_NO_NAME = re.compile(
+    r"(?:and|of|for|from|with|the|was|were|been|have|has|had|not|more|other|others|another"
+    r"|several|whose|who|also|persons?|people|wom[ae]n|president|yesterday|today|unknown|unidentified|total"
+    r"|pardons?|pardoned|amnesty|released|freed|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|prison|colony|region|district|city|town"
+    r"|и|і|ы|та|й|не|ни|ні|из|з|са|со|на|по|за|от|ад|до|для|или|або|их|іх|них|ещё|еще|яшчэ|ще|кроме|акрамя|того|таго|также|таксама"
+    r"|были|был|была|былі|всего|усяго|всіх|лиц[ао]?|асоб|осіб|человека?|чалавека?|людей|люди|людзі|друг(?:ие|их|ой)|інш(?:ых|ыя|их|і)"
+    r"|женщин[аы]?|жанчын[аы]?|мужчин[аы]?|мужчын[аы]?|двое|трое|четверо|вчера|учора|сегодня|сёння|сьогодні"
+    r"|неизвестн\w*|невядом\w*|невідом\w*|установлен\w*|усталяван\w*|президента?|прэзідэнта?|дополнительн\w*|дадатков\w*"
+    r"|амнисти\w*|амністы\w*|помилован\w*|памілаван\w*|освобожд\w*|вызвален\w*|свободны|вольныя"
+    r"|области?|вобласц[ьі]|область|района?|раёна?|город[ае]?|горад[ае]?|колони[яии]|калоні[яі]|номер|нумар"
+    r"|список|списк[ауе]|спіс[уе]?|итого|разам|усього|указ[ае]?|дата|года?)",
+    re.IGNORECASE,
+)
 
 
 def plain_digits(text: str) -> str:
@@ -61,6 +76,14 @@ def is_heading(line: str) -> bool:
     found = _WORD.findall(line)
     known = [word for word in found if _HEADING_WORDS.fullmatch(word.rstrip("."))]
     return bool(found) and len(known) * 2 > len(found) and len(known) >= min(len(found), 1)
+
+
+def names_nobody(word: str) -> bool:
+    """Whether a word that its letters don't show to be a name is none."""
+    bare = word.strip(".:")
+    # Short words in capitals are initials, and syllables of names.
+    is_plain = bare.islower() or (bare.isupper() and len(bare) > 4)
+    return is_plain and _NO_NAME.fullmatch(bare) is not None
 
 
 def is_title(word: str) -> bool:

@@ -1,13 +1,18 @@
 """A list on its way to becoming the lines of a pardon: kept, so that it can be left and resumed. Readers see nothing of it."""
 
+import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from prisoners.dates import UncertainDate
 from prisoners.fields import UncertainDateField
 from prisoners.models import Arrest, Source
 from releases.models import LibertyAfter, Mechanism, Pardon, Verification
+
+from .days import Days
 
 
 class IntakeState(models.TextChoices):
@@ -23,7 +28,7 @@ class Intake(models.Model):
     pardon = models.ForeignKey(Pardon, models.CASCADE, related_name="intakes", verbose_name=_("pardon"))
     source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name=_("source"))
     file_name = models.CharField(_("file"), max_length=255, blank=True)
-    held_on = models.DateField(_("held on"), help_text=_("People who were in custody on this day are looked for first."))
+    held_on = UncertainDateField(_("held on"), help_text=_("People who can have been in custody then are looked for first."))
     ended = UncertainDateField(_("custody ended"), null=False, blank=False)
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="+", verbose_name=_("mechanism"))
     liberty_after = models.CharField(_("liberty after"), max_length=12, choices=LibertyAfter, default=LibertyAfter.UNKNOWN)
@@ -32,6 +37,8 @@ class Intake(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=IntakeState, default=IntakeState.OPEN)
     opened_by = models.CharField(_("begun by"), max_length=150)
     opened_at = models.DateTimeField(_("begun"))
+    # The newest seal of the history then: whom it knows of has been looked at once this is confirmed.
+    opened_after = models.BigIntegerField(default=0, editable=False)
     confirmed_by = models.CharField(_("confirmed by"), max_length=150, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True)
 
@@ -54,6 +61,19 @@ class Intake(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == IntakeState.OPEN
+
+    @property
+    def days(self) -> Days:
+        """The days on which the act can have been, as far as who was held goes."""
+        return Days.of(self.held_on)
+
+
+def ended_by(pardon: Pardon, today: datetime.date) -> UncertainDate:
+    """The day on which custody ended by an act: its own.
+
+    If nobody knows that, today or earlier: by now it is known to be over.
+    """
+    return pardon.announced_on or UncertainDate.parse(f"../{today}")
 
 
 class LineKind(models.TextChoices):
@@ -103,7 +123,6 @@ class IntakeLine(models.Model):
     decided_by = models.CharField(_("decided by"), max_length=150, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True)
     position = models.PositiveIntegerField(_("line of the pardon"), null=True, blank=True)
-    left_at = models.DateTimeField(_("left unidentified"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("line of an intake")
@@ -120,6 +139,9 @@ class IntakeLine(models.Model):
             models.CheckConstraint(
                 condition=Q(liberty_after="") | Q(liberty_after__in=LibertyAfter.values), name="intake_line_liberty_known"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["intake", "position"], condition=Q(position__isnull=False), name="intake_line_position"),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from prisoners.models import Source
 from prisoners.services import Refused
 from releases.models import LegalForm, LibertyAfter, Mechanism, Pardon, Verification
 
+from ..offers.changed import last_seal
 from .models import Intake, IntakeLine, LineKind
 from .reading import Entry, Kind, read_list
 from .repeats import repeats
@@ -23,7 +24,7 @@ MECHANISM_OF = {form.value: form.value for form in LegalForm}  # the mechanisms 
 class Settings:
     """What holds for everybody on a list unless a line says otherwise."""
 
-    held_on: datetime.date
+    held_on: UncertainDate | None
     ended: UncertainDate
     mechanism: Mechanism
     source: Source
@@ -48,6 +49,7 @@ def open_intake(*, pardon: Pardon, text: str, settings: Settings, by: str, now: 
         conditions=list(settings.conditions),
         opened_by=by,
         opened_at=now,
+        opened_after=last_seal(),
     )
     same = repeats([entry.name for entry in entries])
     IntakeLine.objects.bulk_create(
@@ -62,15 +64,18 @@ def read_text(text: str) -> list[Entry]:
         raise Refused(_("The text has %(n)s characters; %(most)s are the most.") % {"n": len(text), "most": MAX_CHARACTERS})
     if "\0" in text or _is_noise(text):
         raise Refused(_("This is not text: it holds characters that no list of names has. Save it as text, CSV or .xlsx."))
+    _require_few(len(text.splitlines()))  # before seconds are spent on reading it
     entries = read_list(text)
-    if len(entries) > MAX_LINES:
-        raise Refused(
-            _("The list has %(n)s lines; %(most)s are the most for one intake. Paste it in parts.")
-            % {"n": len(entries), "most": MAX_LINES}
-        )
+    _require_few(len(entries))
     if not any(entry.kind is Kind.NAME for entry in entries):
         raise Refused(_("No name was found in the text: write one name a line, or names with commas between them."))
     return entries
+
+
+def _require_few(number: int) -> None:
+    if number > MAX_LINES:
+        words = _("The list has %(n)s lines; %(most)s are the most for one intake. Paste it in parts.")
+        raise Refused(words % {"n": number, "most": MAX_LINES})
 
 
 def _is_noise(text: str) -> bool:

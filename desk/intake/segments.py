@@ -30,7 +30,7 @@ class Segment:
     begins: int
     spans: list[tuple[int, int]]
     words: list[str]
-    is_lax: bool
+    is_lax: bool = False  # small letters begin names
     runs: list[Run] = field(default_factory=list)
     has_small_words: bool = False
 
@@ -53,11 +53,17 @@ def segments_of(masked: str, start: int) -> list[Segment]:
 
 def _segment(line: str, begins: int, ends: int, is_lax: bool) -> Segment:
     found = [m for m in _WORD.finditer(line, begins, ends) if any(char.isalpha() for char in m[0])]
-    segment = Segment(begins, [m.span() for m in found], [m[0] for m in found], is_lax)
-    named = [_looks_named(word, is_lax and len(found) <= MOST_SMALL) for word in segment.words]
+    segment = Segment(begins, [m.span() for m in found], [m[0] for m in found])
+    segment.is_lax = (is_lax or _has_given_name(segment.words)) and len(found) <= MOST_SMALL
+    named = [_looks_named(word, segment.is_lax) and not marks.names_nobody(word) for word in segment.words]
     segment.has_small_words = not all(named) or len(found) > MOST_WORDS
     segment.runs = list(_runs(line, segment, named))
     return segment
+
+
+def _has_given_name(found: list[str]) -> bool:
+    """Whether one of these words in small letters, or the word that one stands beside, is a given name: then they are a name."""
+    return len(found) > 1 and any(word.islower() for word in found) and any(given_only(word) for word in found if len(word) > 3)
 
 
 def _looks_named(word: str, is_lax: bool) -> bool:
@@ -76,7 +82,7 @@ def _runs(line: str, segment: Segment, named: list[bool]) -> list[Run]:
         end = at
         while end < len(named) and named[end] and _is_beside(line, segment, at, end):
             end += 1
-        first, last = _trimmed(segment.words, at, end)
+        first, last = _trimmed(segment.words, at, end, segment.is_lax)
         for start, stop in _parted(segment.words, first, last):
             if _is_name(segment.words[start:stop]):
                 begins, ends = segment.spans[start][0], segment.spans[stop - 1][1]
@@ -98,8 +104,10 @@ def _parted(found: list[str], first: int, last: int) -> list[tuple[int, int]]:
     return [(first, last)]
 
 
-def _trimmed(found: list[str], first: int, last: int) -> tuple[int, int]:
-    while first < last - 2 and (marks.is_title(found[first]) or (found[first].islower() and _is_particle(found[first]))):
+def _trimmed(found: list[str], first: int, last: int, is_lax: bool) -> tuple[int, int]:
+    while first < last - 2 and (
+        marks.is_title(found[first]) or (not is_lax and found[first].islower() and _is_particle(found[first]))
+    ):
         first += 1
     while last - 1 > first and found[last - 1].islower() and found[last - 1].lower() in words.PARTICLES:
         last -= 1

@@ -7,7 +7,8 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from prisoners.models import Arrest, Prisoner
-from releases.models import Release
+
+from .days import Days, release_of
 
 
 class Effect(StrEnum):
@@ -33,33 +34,27 @@ class Standing:
         return self.effect != Effect.NOTHING
 
 
-def release_of(arrest: Arrest) -> Release | None:
-    """The release of an arrest, if it has one."""
-    return getattr(arrest, "release", None)
-
-
-def standing_of(person: Prisoner, arrests: list[Arrest], day: datetime.date) -> Standing:
+def standing_of(person: Prisoner, arrests: list[Arrest], days: Days) -> Standing:
     """`arrests` are all of the person, with their releases."""
-    begun = [
-        arrest for arrest in arrests if arrest.began is None or arrest.began.earliest is None or arrest.began.earliest <= day
-    ]
+    begun = [arrest for arrest in arrests if days.begun(arrest)]
     if not begun:
         words = _("arrested after that day") if arrests else _("no arrest is on record")
         return Standing(None, Effect.NOTHING, words)
-    arrest = max(begun, key=lambda one: _nearness(one, day))
-    is_held = _holds(arrest, day)
-    if person.died and person.died.latest and person.died.latest <= day:
+    arrest = max(begun, key=lambda one: _nearness(one, days))
+    is_held = days.holds(arrest)
+    if days.took(person):
         words = _("died on %(day)s: choosing them ties the line to the record; no release is made") % {"day": person.died}
         return Standing(arrest, Effect.LINK, words)
     if arrest.ended is None:
-        return Standing(arrest, Effect.RELEASE, _("held on that day"), is_held=True)
+        words = _("held on that day") if days.is_one else _("in custody, and can have been on the day of the act")
+        return Standing(arrest, Effect.RELEASE, words, is_held)
     return _ended(arrest, is_held)
 
 
-def _nearness(arrest: Arrest, day: datetime.date) -> tuple[bool, bool, datetime.date, int]:
-    """The greater, the more likely the arrest that an act of that day is about."""
+def _nearness(arrest: Arrest, days: Days) -> tuple[bool, bool, datetime.date, int]:
+    """The greater, the more likely the arrest that an act of those days is about."""
     began = (arrest.began and arrest.began.earliest) or datetime.date.min
-    return _holds(arrest, day), arrest.ended is None, began, arrest.pk
+    return days.holds(arrest), arrest.ended is None, began, arrest.pk
 
 
 def _ended(arrest: Arrest, is_held: bool) -> Standing:
@@ -77,10 +72,3 @@ def _ended(arrest: Arrest, is_held: bool) -> Standing:
     else:
         words = _("released on %(day)s (%(mechanism)s): choosing them ties the line to that release, not to a second one")
     return Standing(arrest, Effect.LINK, words % said, is_held)
-
-
-def _holds(arrest: Arrest, day: datetime.date) -> bool:
-    """Whether they can have been in custody on that day; who was let out on it was held until then."""
-    begins = arrest.began.earliest if arrest.began else None
-    ends = arrest.ended.latest if arrest.ended else None
-    return (begins is None or begins <= day) and (arrest.ended is None or ends is None or ends >= day)

@@ -30,7 +30,7 @@ def undo_intake(*, intake: Intake, by: Actor, reason: str) -> None:
         if entry is not None:
             undo(entry=entry, by=by.name, reason=reason, at_once=AT_ONCE)
         Intake.objects.filter(pk=locked.pk).update(state=IntakeState.OPEN, confirmed_by="", confirmed_at=None)
-        IntakeLine.objects.filter(intake=locked).update(position=None, left_at=None)
+        IntakeLine.objects.filter(intake=locked).update(position=None)
 
 
 def against(intake: Intake) -> list[str]:

@@ -19,7 +19,8 @@ from releases.acts import free_slug, save_act
 from releases.models import Pardon
 
 from .access import intake_or_404, page, reader_of, works
-from .forms import ForAllForm, ListForm, PardonForm, SourceForm, newest
+from .forms import ForAllForm, ListForm, PardonForm, SourceForm, as_typed
+from .menus import Menu, menus_for
 from .models import Intake, IntakeState, LineDecision, LineKind
 from .opening import Settings, open_intake
 
@@ -49,20 +50,34 @@ def begin(request: HttpRequest) -> HttpResponse:
     actor = reader_of(request)
     if not works(actor):
         raise PermissionDenied
-    forms = _forms(request)
-    if request.method == "POST" and (intake := _begun(request, forms, actor.name)):
+    menus = menus_for(request.POST)
+    is_search = any(menu.is_new for menu in menus.values())
+    forms = _as_typed(request, menus) if is_search else _forms(request, menus)
+    if request.method == "POST" and not is_search and (intake := _begun(request, forms, actor.name)):
         return HttpResponseRedirect(reverse("desk-intake", args=[intake.pk]))
-    return page(request, "begin", _("A new list"), {**forms, "pardons": newest(Pardon), "chosen": _chosen(request)})
+    lost = ", ".join(str(file) for file in request.FILES.values())
+    context = {**forms, "menus": menus, "is_search": is_search, "chosen": _chosen(request), "lost": lost}
+    return page(request, "begin", _("A new list"), context)
 
 
-def _forms(request: HttpRequest) -> dict[str, Any]:
+def _forms(request: HttpRequest, menus: dict[str, Menu]) -> dict[str, Any]:
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     is_new = request.method == "POST" and not request.POST.get("pardon")
     return {
         "list_form": ListForm(data, files),
-        "pardon_form": PardonForm(data if is_new else None, prefix="new"),
-        "source_form": SourceForm(data, prefix="source"),
+        "pardon_form": PardonForm(data if is_new else None, prefix="new", menu=menus["wave"]),
+        "source_form": SourceForm(data, prefix="source", menu=menus["source"]),
         "all_form": ForAllForm(data, prefix="all"),
+    }
+
+
+def _as_typed(request: HttpRequest, menus: dict[str, Menu]) -> dict[str, Any]:
+    """A search in a menu keeps what is typed so far, and judges nothing of it."""
+    return {
+        "list_form": as_typed(ListForm, request.POST),
+        "pardon_form": as_typed(PardonForm, request.POST, "new", menu=menus["wave"]),
+        "source_form": as_typed(SourceForm, request.POST, "source", menu=menus["source"]),
+        "all_form": as_typed(ForAllForm, request.POST, "all"),
     }
 
 
@@ -90,13 +105,11 @@ def _begun(request: HttpRequest, forms: dict[str, Any], by: str) -> Intake | Non
     return None
 
 
-def _opened(forms: dict[str, Any], pardon: Pardon | None, by: str) -> Intake | None:
+def _opened(forms: dict[str, Any], pardon: Pardon | None, by: str) -> Intake:
     if pardon is None:
         pardon = forms["pardon_form"].save(commit=False)
         pardon.slug = free_slug(Pardon, pardon.title)
-    given = forms["all_form"].resolved(pardon)
-    if not given:
-        return None
+    given = forms["all_form"].resolved(pardon, timezone.localdate())
     if pardon.pk is None:
         save_act(pardon)
     upload = forms["list_form"].cleaned_data.get("file")
@@ -122,7 +135,8 @@ def for_all(request: HttpRequest, pk: int) -> HttpResponse:
     form = ForAllForm(request.POST if request.method == "POST" else None, initial=now)
     if not intake.is_open or not works(actor):
         raise PermissionDenied
-    if form.is_valid() and (given := form.resolved(intake.pardon)):
+    if form.is_valid():
+        given = form.resolved(intake.pardon, timezone.localdate())
         changed = Intake.objects.filter(pk=intake.pk, state=IntakeState.OPEN)
         changed.update(**{**given, "conditions": list(given["conditions"])})
         messages.success(request, _("Kept. It holds for every line that says nothing else."))

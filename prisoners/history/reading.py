@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db import connection
+
 from ..models import HistoryEntry
 from .kept import REVIEWS
-from .subjects import Image, Subject
+from .subjects import Image, Subject, all_tables
 
 NEWEST = 2**63 - 1
 AT_ONCE = 100
@@ -40,6 +42,20 @@ SELECT found.* FROM family CROSS JOIN LATERAL (
 ) AS found
 WHERE split_part(family.subject, ':', 1) = ANY(%(tables)s)
 ORDER BY found.subject = %(root)s DESC, split_part(found.subject, ':', 1), found.id LIMIT %(limit)s
+"""
+# What belongs to any of these records now, and to which.
+HUNG = """
+WITH RECURSIVE family (root, subject) AS (
+    SELECT wanted, wanted FROM unnest(%(roots)s::text[]) AS wanted
+    UNION
+    SELECT family.root, entry.subject FROM family JOIN history_entry AS entry ON entry.belongs_to = family.subject
+)
+SELECT family.root, family.subject FROM family CROSS JOIN LATERAL (
+    SELECT entry.after IS NOT NULL AS is_there FROM history_entry AS entry
+    WHERE entry.subject = family.subject ORDER BY entry.id DESC LIMIT 1
+) AS found
+WHERE found.is_there AND family.subject <> family.root AND NOT family.subject = ANY(%(roots)s)
+    AND split_part(family.subject, ':', 1) = ANY(%(tables)s)
 """
 ACTORS = """
 SELECT DISTINCT entry.actor FROM family JOIN history_entry AS entry ON entry.subject = family.subject
@@ -142,6 +158,17 @@ def members_of(root: Subject, *, tables: Sequence[str], at: HistoryEntry | None 
     """The last entry of a record and of each that ever belonged to it; `at` the end of an entry's action, or now."""
     moment = {"at": at.id, "batch": at.batch} if at else {"at": NEWEST, "batch": 0}
     return list(HistoryEntry.objects.raw(FAMILY + MEMBERS, {"root": str(root), "tables": list(tables), "limit": limit, **moment}))
+
+
+def hung_since(roots: Iterable[Subject]) -> dict[Subject, set[Subject]]:
+    """What belongs to these records now and is none of them, for each that has any."""
+    wanted = {"roots": sorted(map(str, roots)), "tables": all_tables()}
+    found: dict[Subject, set[Subject]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(HUNG, wanted)
+        for root, subject in cursor.fetchall():
+            found.setdefault(Subject.parse(root), set()).add(Subject.parse(subject))
+    return found
 
 
 def actors_of(root: Subject, *, tables: Sequence[str]) -> list[str]:

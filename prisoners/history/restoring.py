@@ -126,7 +126,7 @@ def _set_back(entry: HistoryEntry, model: type[models.Model], there: Image, colu
     changed = [column for column in columns if there.get(column) != image[column]]
     if changed:
         refuse_missing(named_in(Subject.parse(entry.subject), {column: image[column] for column in changed}))
-        rows.set_back(model, entry.id, changed)
+        rows.set_back(model, [entry.id], changed)
     return len(changed)
 
 
@@ -205,7 +205,7 @@ def _rejoin(deletion: HistoryEntry, returned: set[Subject]) -> None:
         cut = [column for column, target in named.items() if target in returned and not (entry.after or {}).get(column)]
         there = rows.current(subject) if cut else None
         if cut and entry.after is not None and there and not any(there[column] for column in cut):
-            rows.set_back(subject.model, entry.id, cut, side="before")
+            rows.set_back(subject.model, [entry.id], cut, side="before")
         if cut and entry.after is None and there is None and link_field(subject.model) and not rows.missing(named.values()):
             rows.insert_again(subject.model, [entry.id], {})
 

@@ -20,7 +20,7 @@ WHERE it.{key} = (jsonb_populate_record(NULL::{table}, jsonb_build_object({key_n
 UPDATE = """
 UPDATE {table} AS it SET {settings}
 FROM (SELECT populated.* FROM history_entry AS entry,
-             jsonb_populate_record(NULL::{table}, {image}) AS populated WHERE entry.id = %s) AS version
+             jsonb_populate_record(NULL::{table}, {image}) AS populated WHERE entry.id = ANY(%s)) AS version
 WHERE it.{key} = version.{key}
 """
 INSERT = """
@@ -55,13 +55,13 @@ def missing(subjects: Iterable[Subject]) -> set[Subject]:
     return wanted - found
 
 
-def set_back(model: type[models.Model], entry: int, columns: Iterable[str], *, side: str = "version") -> None:
-    """Give columns of a row the values of an entry: of its version, or of the image `before` it."""
+def set_back(model: type[models.Model], entries: list[int], columns: Iterable[str], *, side: str = "version") -> None:
+    """Give columns of rows the values of an entry each: of its version, or of the image `before` it."""
     image = "entry.before" if side == "before" else "coalesce(entry.after, entry.before)"
     settings = sql.SQL(", ").join(sql.SQL("{0} = version.{0}").format(sql.Identifier(column)) for column in columns)
     with connection.cursor() as cursor:
         query = sql.SQL(UPDATE).format(**_parts(model), settings=settings, image=sql.SQL(image))
-        cursor.execute(_text(query, cursor), [entry])
+        cursor.execute(_text(query, cursor), [entries])
 
 
 def insert_again(model: type[models.Model], entries: list[int], instead: Mapping[str, Any]) -> None:

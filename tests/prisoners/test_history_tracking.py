@@ -10,7 +10,9 @@ pytestmark = pytest.mark.django_db
 OWN = ("prisoners", "releases", "desk")
 # A log of what an import brought, which nothing changes but another import; and the notes of an intake, which say themselves
 # who decided what: the history has the lines and releases that come of it.
-LOGS = {"desk_importedrow", "desk_intake", "desk_intakeline"}
+# What was typed in vain is to be gone once it is used, or after a day.
+# Offers are made anew from the records; whoever puts one aside is named on it, until it comes back.
+LOGS = {"desk_importedrow", "desk_intake", "desk_intakeline", "desk_keptpost", "desk_openline", "desk_offer", "desk_progress"}
 ACCOUNTS = {"auth_user", "auth_group", "auth_user_groups", "auth_user_user_permissions", "auth_group_permissions"}
 # Kept by triggers for each change of what belongs to a person; when somebody signed in; and hashes of passwords.
 PASSED_OVER = {"prisoners_prisoner": ("changed_at", "last_changed_by", "changed_in"), "auth_user": ("last_login", "password")}

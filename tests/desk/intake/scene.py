@@ -34,7 +34,7 @@ def held(name, *, native="", began="2021-03-01", arrest=None, **person):
 
 def begin(text, pardon=None, *, by="editor", **settings):
     given = {
-        "held_on": DAY,
+        "held_on": UncertainDate.on(DAY),
         "ended": UncertainDate.on(DAY),
         "mechanism": Mechanism.objects.get(code="pardon"),
         "source": settings.pop("source", None) or make_source(title="The decree"),

@@ -11,7 +11,7 @@ from desk.intake.undoing import undo_intake
 from prisoners.acting import acting
 from prisoners.dates import UncertainDate
 from prisoners.history.refusing import NotRestored
-from prisoners.models import Arrest, Prisoner, Review
+from prisoners.models import Arrest, HistoryEntry, Prisoner, Review
 from prisoners.models import Citation as RecordCitation
 from prisoners.roles import Actor, Grant, Role, everywhere
 from prisoners.services import ChangedMeanwhile, NeedsRole, NotPossible, Refused
@@ -78,6 +78,17 @@ def test_what_a_line_says_goes_before_what_holds_for_all():
     release = Release.objects.get()
     assert (ended(arrest), release.liberty_after) == ("2024-08-17/2024-08-20", "exiled")
     assert list(release.conditions.values_list("code", flat=True)) == ["passport_seized"]
+
+
+def test_history_says_how_many_lines_became_nothing():
+    arrest = held("Ivan Petrov")
+    intake = begin("Ivan Petrov\nAnna Sidorova\nнеизвестный мужчина")
+    choose(intake, {1: arrest})
+    words = [Word(2, 0, LineDecision.DROPPED, because="twice")]
+    keep_words(intake=intake, words=words, by=EDITOR, now=timezone.now())
+    confirm(intake, drop_unread=True)
+    said = HistoryEntry.objects.filter(subject__startswith="releases_pardonline:").values_list("actor", "reason").distinct()
+    assert list(said) == [("editor", f"pardon intake {intake.pk}: First act; 2 lines dropped as not a person")]
 
 
 def test_nobody_is_matched_without_a_word():
@@ -183,6 +194,18 @@ def test_colleagues_choice_is_not_overwritten():
     assert kept.problems[1].startswith("anna changed this line meanwhile")
     assert str(first.prisoner) in kept.problems[1]
     assert str(second.prisoner) in kept.problems[1]
+
+
+def test_words_that_were_not_kept_are_said_in_full():
+    intake = begin("Ivan Petrov")
+    by = Actor("anna", everywhere([Role.EDITOR]))
+    keep_words(intake=intake, words=[Word(1, 0, name="Ivan Petrou")], by=by, now=timezone.now())
+    words = [Word(1, 0, LineDecision.DROPPED, because="a heading", name="Ivan Pyatrou")]
+    kept = keep_words(intake=intake, words=words, by=EDITOR, now=timezone.now())
+    assert kept.problems[1] == (
+        "anna changed this line meanwhile, and what they said stands: unidentified, read as “Ivan Petrou”. "
+        "Yours was not kept: not a person (a heading), read as “Ivan Pyatrou”."
+    )
 
 
 def test_roles_and_countries_hold():

@@ -55,6 +55,7 @@ def test_json_says_what_was_read(run):
     people = [{"rank": 1, "code": person.code, "name": "Ivan Petrov", "score": 1.0, "band": "likely"}]
     assert told == {
         "line": 1,
+        "also_first_for": [],
         "as_written": "Ivan Petrov, 1987, art. 342 part 1, Minsk",
         "name": "Ivan Petrov",
         "born": "1987",
@@ -89,3 +90,14 @@ def test_missing_file_ends_with_status_2_and_json(capsys):
 def test_wrong_option_is_refused(run, options):
     with pytest.raises(CommandError):
         run("Ivan Petrov", *options)
+
+
+def test_same_person_first_for_two_lines_is_told(run):
+    code = held("Ivan Petrov").prisoner.code
+    _out, err = run("Ivan Petrov\nAnna Sidorova\nПетров Иван")
+    assert f"Lines 1, 3: {code} is first for each of them" in err
+    assert [each["also_first_for"] for each in json.loads(run("Ivan Petrov\nAnna Sidorova\nПетров Иван", "--json")[0])] == [
+        [3],
+        [],
+        [1],
+    ]

@@ -8,8 +8,10 @@ import pytest
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.timezone import localdate
 
 from desk.intake.models import Intake
+from prisoners.dates import UncertainDate
 from prisoners.models import Arrest, Charge, Statute
 from releases.models import Pardon, PardonLine, Release
 from tests.desk.accounts import signed_in
@@ -75,7 +77,7 @@ class TestBeginning:
         intake = Intake.objects.get()
         assert (response.status_code, response.url) == (302, address(intake))
         said = (intake.pardon, str(intake.ended), intake.held_on, intake.mechanism_id, intake.opened_by)
-        assert said == (pardon, str(DAY), DAY, "pardon", "editor")
+        assert said == (pardon, str(DAY), UncertainDate.on(DAY), "pardon", "editor")
         assert [one.name for one in intake.lines.all()] == ["Ivan Petrov", "Anna Sidorova"]
         assert "".join(one.source_text for one in intake.lines.all()) == "1. Ivan Petrov, 1987\n2. Anna Sidorova"
 
@@ -94,12 +96,13 @@ class TestBeginning:
         pardon = Intake.objects.get().pardon
         assert (pardon.slug, pardon.wave.slug, pardon.wave.title) == ("lone-act", "lone-act", "Lone act")
 
-    def test_missing_day_is_asked_for_and_nothing_is_kept(self, desk):
-        pardon = make_pardon(announced_on=None)
-        response = desk.post(f"{HOME}new/", form(pardon))
-        assert response.status_code == 200
-        assert "The day of the act is not known: say here which day holds." in response.content.decode()
-        assert Intake.objects.count() == 0
+    @pytest.mark.parametrize(("announced_on", "ended"), [(None, f"../{localdate()}"), ("2024-08", "2024-08")])
+    def test_day_that_is_not_known_exactly_holds_as_it_is(self, desk, announced_on, ended):
+        pardon = make_pardon(announced_on=announced_on)
+        assert desk.post(f"{HOME}new/", form(pardon)).status_code == 302
+        intake = Intake.objects.get()
+        assert (intake.held_on, str(intake.ended)) == (announced_on and UncertainDate.parse(announced_on), ended)
+        assert desk.get(address(intake)).status_code == 200
 
     @pytest.mark.parametrize(
         ("text", "words"),
@@ -140,6 +143,58 @@ class TestBeginning:
         response = desk.post(f"{HOME}new/", sent)
         assert response.status_code == 200
         assert list(response.context["list_form"].errors) == ["file"]
+
+
+class TestMenus:
+    """Any pardon, wave and source can be reached, by words and without a script."""
+
+    @pytest.fixture
+    def many(self, monkeypatch):
+        monkeypatch.setattr("desk.intake.menus.MOST", 2)
+        old = make_pardon("old", title="Act of the old chancery")
+        make_source(title="Gazette of the old chancery")
+        for n in range(3):
+            make_pardon(f"act-{n}", title=f"Act {n}")
+            make_source(title=f"Paper {n}")
+        return old
+
+    def offered(self, page, name):
+        return re.findall(rf'<select name="{name}".*?</select>', page, re.S)[0].split("<option")[1:]
+
+    def test_newest_are_in_the_menu_and_words_find_any(self, desk, many):
+        assert "old chancery" not in desk.get(f"{HOME}new/").content.decode()
+        typed = form(None, "Ivan Petrov\nAnna Sidorova", **{"source-title": "The decree", "all-conditions": ["silence"]})
+        page = desk.post(f"{HOME}new/", {**typed, "find-pardon": " CHANCERY  old", "found-pardon": ""}).content.decode()
+        assert (Intake.objects.count(), len(self.offered(page, "pardon"))) == (0, 2)
+        assert "Act of the old chancery" in self.offered(page, "pardon")[1]
+        assert ("Anna Sidorova</textarea>" in page, 'value="The decree"' in page, "errorlist" in page) == (True, True, False)
+        assert re.search(r'value="silence"[^>]* checked', page)
+        sent = {**typed, "pardon": many.pk, "find-pardon": "CHANCERY old", "found-pardon": "CHANCERY old"}
+        assert desk.post(f"{HOME}new/", sent).status_code == 302
+        assert Intake.objects.get().pardon == many
+
+    def test_source_is_found_by_words_and_taken(self, desk, many):
+        typed = form(many, **{"source-title": ""})
+        page = desk.post(f"{HOME}new/", {**typed, "find-source": "gazette", "found-source": ""}).content.decode()
+        key = re.search(r'value="([0-9]+)"', self.offered(page, "source-known")[1])[1]
+        assert f'value="{many.pk}" selected' in page
+        desk.post(f"{HOME}new/", {**typed, "source-known": key, "find-source": "gazette", "found-source": "gazette"})
+        assert Intake.objects.get().source.title == "Gazette of the old chancery"
+
+    def test_what_is_chosen_stays_in_a_menu_that_is_narrowed_to_others(self, desk, many):
+        page = desk.post(f"{HOME}new/", {**form(many), "find-pardon": "paper", "found-pardon": ""}).content.decode()
+        assert "None has the words “paper”." in page
+        assert f'value="{many.pk}" selected' in page
+
+    def test_file_that_a_search_loses_is_told(self, desk, many):
+        upload = SimpleUploadedFile("list.txt", b"Ivan Petrov")
+        page = desk.post(f"{HOME}new/", {**form(many, ""), "file": upload, "find-pardon": "old", "found-pardon": ""})
+        assert "choose “list.txt” again" in page.content.decode()
+
+    def test_wave_of_a_new_pardon_is_found_by_words(self, desk, many):
+        page = desk.post(f"{HOME}new/", {**form(), "new-title": "Third", "find-wave": "autumn", "found-wave": ""})
+        content = page.content.decode()
+        assert ("Autumn" in self.offered(content, "new-wave")[1], 'value="Third"' in content) == (True, True)
 
 
 class TestLines:
@@ -283,7 +338,7 @@ class TestWords:
 
     def test_corrected_name_finds_others(self, desk):
         arrest = held("Ivan Petrov")
-        intake = begin("several people, among them ivan the petrov")
+        intake = begin("Somebody Smudged")
         assert send(desk, intake, {"name-1": "Ivan Petrov"}, go="save").status_code == 302
         assert [one.person for one in candidates(desk, intake)] == [arrest.prisoner]
 
@@ -303,6 +358,14 @@ class TestWords:
         assert desk.post(address(intake, "lines/1/"), sent).status_code == 302
         kept = line(intake)
         assert (kept.arrest, str(kept.ended), kept.liberty_after, kept.conditions) == (arrest, "2024-08-20", "exiled", None)
+
+    def test_same_person_first_for_two_lines_is_told_on_both(self, desk):
+        person = held("Ivan Petrov").prisoner
+        intake = begin("Ivan Petrov\nAnna Sidorova\nИван Петров, 1987")
+        held("Anna Sidorova")
+        page = page_of(desk, intake)
+        assert [row.also_first_for for row in page.context["list"].rows] == [[3], [], [1]]
+        assert f"Ivan Petrov ({person.code}) is also first for line 3." in page.content.decode()
 
     def test_dropping_asks_why(self, desk):
         intake = begin("Ivan Petrov")

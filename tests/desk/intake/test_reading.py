@@ -158,6 +158,16 @@ def test_place_is_read(text, place):
         ("Ivan Petrov and Maria Novak were pardoned on Monday.", ["Ivan Petrov", "Maria Novak"]),
         ("Freed: Ivan Petrov, Anna Novak.", ["Ivan Petrov", "Anna Novak"]),
         ("иванов иван", ["иванов иван"]),
+        ("иванов иван, Минск", ["иванов иван"]),
+        ("петров Иван", ["петров Иван"]),
+        ("Петров иван", ["Петров иван"]),
+        ("1) петров иван иванович, 1987 г.р.", ["петров иван иванович"]),
+        ("ivan petrov, anna novak and maria kavalenka", ["ivan petrov", "anna novak", "maria kavalenka"]),
+        ("ivan petrov and anna novak were pardoned", ["ivan petrov", "anna novak"]),
+        ("освобождены: иванов иван, анна сидорова", ["иванов иван", "анна сидорова"]),
+        ("van der berg jan", ["van der berg jan"]),
+        ("nguyen van an", ["nguyen van an"]),
+        ("ИВАНОВ И И", ["ИВАНОВ И И"]),
         ("Dr. Maria Novak", ["Maria Novak"]),
         ("Pan Wei", ["Pan Wei"]),
         ("Петров И И", ["Петров И И"]),
@@ -174,6 +184,14 @@ def test_what_names_nobody_is_ignored_and_kept(text):
     assert [(entry.kind, entry.source) for entry in read_list(text)] == ([(Kind.IGNORED, text)] if text else [])
 
 
-@pytest.mark.parametrize("text", ["several others whose names were not given to us", "кроме того ещё восемь человек из тюрьмы"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("several others whose names were not given to us", "кроме того ещё восемь человек из тюрьмы"),
+        *("pardoned on monday", "others unknown", "не установлено", "ещё двое", "неизвестный мужчина", "освобождены вчера"),
+        *("указ президента", "дополнительный список", "из них женщин 3", "гомельская область", "ГОМЕЛЬСКАЯ ОБЛАСТЬ"),
+        "ИТОГО ПО СПИСКУ",
+    ],
+)
 def test_words_without_a_name_are_told_as_not_read(text):
     assert [(entry.kind, entry.rest) for entry in read_list(text)] == [(Kind.UNREAD, text)]
