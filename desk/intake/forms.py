@@ -99,8 +99,8 @@ class PardonForm(forms.ModelForm):
     def __init__(self, *args: Any, menu: Menu, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         wave: Any = self.fields["wave"]
-        offer(wave, menu, self["wave"].value())
         wave.required, wave.empty_label, wave.help_text = False, _("none: it stands alone"), NO_WAVE_WORDS
+        offer(wave, menu, self["wave"].value())
         self.fields["announced_on"].help_text = DATE_FORMS
 
 

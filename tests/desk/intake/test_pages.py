@@ -91,6 +91,7 @@ class TestBeginning:
         assert Intake.objects.get().mechanism_id == "amnesty"
 
     def test_pardon_that_stands_alone_needs_no_wave(self, desk):
+        assert '<option value="" selected>none: it stands alone</option>' in desk.get(f"{HOME}new/").content.decode()
         new = {"new-title": "Lone act", "new-announced_on": "2024-09-04", "new-legal_form": "pardon"}
         desk.post(f"{HOME}new/", form(**new))
         pardon = Intake.objects.get().pardon
