@@ -90,6 +90,13 @@ def codes_of(family: str) -> frozenset[str]:
 
 
 @cache
+def written_in_arabic(family: str) -> frozenset[str]:
+    """The full forms of a family in the Arabic script."""
+    full = next(full for name, _, full, _ in rows() if name == family)
+    return frozenset(key for form in full if "\u0600" <= form[0] <= "\u077f" for key in keys_of(form))
+
+
+@cache
 def is_persian(family: str) -> bool:
     """Whether a family is of Persian or Arabic names, of which two in a row are another name than one."""
     return any(is_arabic(full) for name, _, full, _ in rows() if name == family)

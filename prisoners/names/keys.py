@@ -124,7 +124,8 @@ def _slip_keys(token: Token) -> frozenset[str]:
         return frozenset()
     consonants = skeleton(token.codes[0])[:_LONGEST]
     if len(consonants) < _SLIPS_FROM:
-        return frozenset()
+        # One consonant fewer than a longer word, which is looked for with one left out.
+        return frozenset({f"d:{consonants}"} if len(consonants) == _SLIPS_FROM - 1 else ())
     return frozenset(f"d:{consonants[:at]}{consonants[at + 1 :]}" for at in range(len(consonants))) | {f"d:{consonants}"}
 
 
@@ -155,7 +156,8 @@ def _initial_keys(name: Parsed) -> frozenset[str]:
 
 
 def _beginnings(token: Token) -> frozenset[str]:
-    letters = {code[0] for code in token.codes[:_READINGS]} or {token.plain[:1]}
+    # As it is written too: with a slip, its first letters may sound like another.
+    letters = {code[0] for code in token.codes[:_READINGS]} | {token.plain[:1]}
     for family in token.same:
         letters |= given.initials_of(family)
     return frozenset(coarse(letter) for letter in letters)

@@ -16,6 +16,7 @@ from prisoners.names.weights import (
     OTHER_VOWELS,
     SAME_FAMILY,
     SAME_SOUND,
+    SHORT_GIVEN_SLIP,
     SLIP,
     SOFT,
     by_slips,
@@ -90,6 +91,13 @@ def _by_diminutive(a: Token, b: Token) -> float:
 
 
 def _arabic(a: Token, b: Token) -> float:
+    score = _arabic_letters(a, b)
+    if score < SHORT_GIVEN_SLIP and (_is_mistyped_arabic(a, b) or _is_mistyped_arabic(b, a)):
+        return SHORT_GIVEN_SLIP
+    return score
+
+
+def _arabic_letters(a: Token, b: Token) -> float:
     if a.script == b.script:
         if a.written == b.written:
             return 1.0
@@ -114,6 +122,14 @@ def _arabic(a: Token, b: Token) -> float:
         return SLIP
     near = (by_slips(OSA.distance(x, y, score_cutoff=2), max(len(x), len(y)) + 1) for x, y in _skeletons(there, here))
     return max(max(near, default=0.0) - 0.04, 0.0)
+
+
+def _is_mistyped_arabic(word: Token, known: Token) -> bool:
+    """Whether a word in the Arabic script, no given name itself, is one letter away from a known one, but for its first."""
+    if word.script != "Arab" or word.same or word.less or word.made_of:
+        return False
+    forms = (form for family in known.same for form in given.written_in_arabic(family))
+    return any(word.written[0] == form[0] and OSA.distance(word.written, form, score_cutoff=1) == 1 for form in forms)
 
 
 def _skeletons(a: Token, b: Token) -> set[tuple[str, str]]:

@@ -45,6 +45,25 @@ def is_one_letter_away(word: Token, codes: Iterable[str], fold: Fold = coarse) -
     return any(_fills(*gap, code) for gap in gaps for code in found)
 
 
+# A given name is as long as it sounds, give or take a letter or a pair of letters for one sound.
+_MORE_WRITTEN = 2
+
+
+def is_mistyped(word: Token, codes: Iterable[str]) -> bool:
+    """Whether a word, with any one letter wrong but its first, sounds like one of these short codes, of given names."""
+    if word.script not in ("Cyrl", "Latn"):
+        return False
+    found = {coarse(code) for code in codes if abs(len(word.written) - len(code)) <= _MORE_WRITTEN}
+    if not found:
+        return False
+    whole, gaps = _slipped(word.written, word.script, coarse, to_end=True)
+    return not found.isdisjoint(whole) or any(
+        0 <= len(code) - len(begins) - len(ends) <= 1 and code.startswith(begins) and code.endswith(ends)
+        for begins, ends, _ in gaps
+        for code in found
+    )
+
+
 def is_inside(x: str, y: str) -> bool:
     """Whether two codes that are one step apart differ neither in how they begin nor in their endings."""
     begin = _shared(x, y)
@@ -99,14 +118,22 @@ def _fills(begins: str, ends: str, is_added: bool, code: str) -> bool:
 
 
 @lru_cache(1 << 14)
-def _slipped(written: str, script: str, fold: Fold) -> tuple[frozenset[str], tuple[tuple[str, str, bool], ...]]:
-    """The codes of a word with two letters exchanged; and what stands before and after each gap, and if the gap was added."""
-    inner = range(1, len(written) - 1)
-    exchanged = (written[:at] + written[at + 1] + written[at] + written[at + 2 :] for at in inner if at + 2 < len(written))
+def _slipped(
+    written: str, script: str, fold: Fold, to_end: bool = False
+) -> tuple[frozenset[str], tuple[tuple[str, str, bool], ...]]:
+    """The codes of a word with two letters exchanged; and what stands before and after each gap, and if the gap was added.
+
+    The last letter is left as it is, unless the slips are looked for `to_end`.
+    """
+    inner = range(1, len(written) - (0 if to_end else 1))
+    exchanged = (
+        written[:at] + written[at + 1] + written[at] + written[at + 2 :] for at in inner if at + 2 < len(written) + to_end
+    )
     whole = frozenset(fold(code) for word in exchanged for code in _read(word, script))
     with_gaps = ((written[:at] + GAP + written[at + after :], not after) for at in inner for after in (0, 1))
     parted = ((fold(code).partition(GAP), is_added) for word, is_added in with_gaps for code in _read(word, script))
-    kept = {(begins, ends, is_added) for (begins, gap, ends), is_added in parted if gap and begins and len(ends) > 1}
+    shortest = 0 if to_end else 2
+    kept = {(begins, ends, is_added) for (begins, gap, ends), is_added in parted if gap and begins and len(ends) >= shortest}
     return whole, tuple(sorted(kept))
 
 

@@ -159,7 +159,9 @@ def slip_of_given(known: Token, other: Token) -> float:
     long_forms = tuple(code for code in forms if len(code) >= (6 if is_persian else 5))
     if slips.is_one_letter_away(other, long_forms):
         return GIVEN_SLIP
-    return SHORT_GIVEN_SLIP if near == 4 and not is_persian and not other.less else 0.0
+    if other.less or other.made_of:
+        return 0.0
+    return SHORT_GIVEN_SLIP if (near == 4 and not is_persian) or slips.is_mistyped(other, forms) else 0.0
 
 
 # Names of men that end in -o in one language and in -a in another.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prisoners.names import LIKELY, POSSIBLE, similarity
+from prisoners.names import LIKELY, POSSIBLE, keys, query_keys, similarity
 from prisoners.names.codes import GAP
 from prisoners.names.slips import is_inside, is_key_missed, is_one_letter_away
 from prisoners.names.tokens import script_of, word
@@ -85,3 +85,40 @@ def test_key_missed_is_one_beside_it(x, y, missed):
 @given(st.text(alphabet="абвгдеёжзіклмнопрстуўцчшщыюя’abcdefghijklmnopqrstuvwxyzčšžł" + GAP, max_size=12))
 def test_any_words_are_compared(text):
     assert 0 <= similarity(f"Anna {text}", "Anna Верамейчык") <= 1
+
+
+@pytest.mark.parametrize(
+    ("slipped", "meant"),
+    [
+        ("Иорь Барнинко", "Ihar Barninka"),
+        ("Palian Batadalka", "Полина Батадолка"),
+        ("Tatsiaa Batadalka", "Татьяна Батадолка"),  # the letter before the last
+        ("Nia Batadalka", "Нина Батадолка"),
+        ("رما کریمزاده", "Reza Karimzadeh"),
+        ("سعزد کریم‌زاده", "سعید کریم‌زاده"),
+        ("عری کریم‌زاده", "Ali Karimzadeh"),
+    ],
+)
+def test_slip_that_leaves_no_given_name_is_possible_beside_a_known_one(slipped, meant):
+    assert POSSIBLE <= similarity(slipped, meant) < LIKELY
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Inna Batadalka", "Ірына Батадолка"),  # a name of its own
+        ("Орь Барнинко", "Ihar Barninka"),  # another first letter
+        ("Ir Барнинко", "Ihar Barninka"),
+        ("کری کریم‌زاده", "علی کریم‌زاده"),
+        ("رنگا کریم‌زاده", "رضا کریم‌زاده"),  # two letters
+        ("Imosr Barninka", "Ігар Барнінка"),
+    ],
+)
+def test_other_given_names_are_not_possible_for_being_near(one, other):
+    assert similarity(one, other) < POSSIBLE
+
+
+@pytest.mark.parametrize(("slipped", "stored"), [("Дмитрий Гаучк", "Dzmitry Hachuk"), ("Иорь Барнинко", "Ihar Barninka")])
+def test_name_with_such_a_slip_is_looked_for_by_a_key_of_the_stored_one(slipped, stored):
+    sought, there = query_keys(slipped), keys(stored)
+    assert sought.initials & there or all(each & there for each in sought.wide)
