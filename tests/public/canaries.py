@@ -39,6 +39,8 @@ VISIBLE = {
 }
 # Acts of clemency and what was said of them are public by themselves; so are the terms of vocabularies, as definitions.
 PUBLIC = (Wave, Pardon, Event)
+# Roles belong to accounts; how far lines have been compared is a number.
+OF_NOBODY = ("Assignment", "Progress")
 # What belongs to exactly one record, of several kinds.
 OF_ONE_RECORD = (CitationBase, InternalNote)
 # Texts that the database allows only in some forms.
@@ -121,7 +123,8 @@ class Hidden:
             return {"en": f"{CANARY} {number}"}
         if isinstance(field, models.BooleanField):
             return field.name in ("is_heading", "is_primary", "is_fictional", "is_public") or None
-        return number if isinstance(field, models.PositiveIntegerField) and not field.has_default() else None
+        is_counted = isinstance(field, models.PositiveIntegerField | models.FloatField)
+        return number if is_counted and not field.has_default() else None
 
     def digits(self, model: type[models.Model], field: str) -> str:
         """Digits of this person's own record, known before it is made."""
@@ -140,10 +143,10 @@ class Hidden:
 
 
 def record_models() -> list[type[models.Model]]:
-    """Every model of a record. Roles belong to accounts; the history keeps what is written to these, canaries and all."""
+    """Every model of a record. The history keeps what is written to these, canaries and all."""
     models_of = (apps.get_app_config(app).get_models() for app in ("prisoners", "releases", "desk"))
     found = [model for models in models_of for model in models if model._meta.managed]
-    return [model for model in found if model.__name__ != "Assignment"]
+    return [model for model in found if model.__name__ not in OF_NOBODY]
 
 
 def terms() -> dict[type[models.Model], models.Model]:
