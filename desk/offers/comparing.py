@@ -24,7 +24,8 @@ def offer_people(people: Sequence[int], *, since: int | None = None) -> None:
     """Make anew what these people are offered for, among the lines that wait since a seal, or among those that don't wait."""
     for first in range(0, len(people), AT_ONCE):
         some = people[first : first + AT_ONCE]
-        Offer.objects.filter(prisoner__in=some, line__since=since).delete() if since is None else None
+        if since is None:
+            Offer.objects.filter(prisoner__in=some, line__since=None).delete()
         _add(_fitting(some, since))
 
 

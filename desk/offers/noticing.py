@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from prisoners.names import keys
+from prisoners.names import VERSION, keys
 from releases.models import PardonLine
 
 from ..intake.identifying import held_on, lines_as_read
@@ -16,6 +16,8 @@ from .models import Offer, OpenLine, Progress
 
 # What one step compares: people with all lines, new lines as they come, lines never looked at with everybody.
 PEOPLE, LINES, NEVER_LOOKED_AT = 200, 1000, 50
+# Among the keys of each line: of which version they are.
+OF_THIS_VERSION = f"v:{VERSION}"
 # Lines that name somebody by now, or are gone, or say something else, or whose act has another day.
 OVER = """
 DELETE FROM desk_openline AS open WHERE NOT EXISTS (
@@ -51,13 +53,14 @@ def notice(*, people: int = PEOPLE) -> Left:
         progress = Progress.objects.select_for_update(skip_locked=True).filter(pk=1).first()
         if progress is None:
             return Left(people=True, is_busy=True)
+        is_old = _renew_keys() == LINES
         seal = last_seal()
         is_behind = seal > progress.through
         if is_behind:
             _tidy()
             # A line that is new, or says something new, has a seal of its own: all are read before it counts as compared.
             is_behind = _read_new_lines() == LINES or _advance(progress, seal, people)
-        return Left(_catch_up(seal), is_behind)
+        return Left(_catch_up(seal), is_behind or is_old)
 
 
 def _tidy() -> None:
@@ -92,12 +95,25 @@ def _read_new_lines() -> int:
             as_written=line.as_written,
             held_on=held_on(line, reads[line.pk]),
             name=reads[line.pk].name,
-            keys=sorted(keys(reads[line.pk].name)),
+            keys=_keys_of(reads[line.pk].name),
             since=reads[line.pk].intake.opened_after if reads[line.pk].intake_id else 0,
         )
         for line in new
     )
     return len(new)
+
+
+def _renew_keys() -> int:
+    """After an upgrade that finds names by other keys, lines are compared with everybody anew. What was put aside stays so."""
+    old = list(OpenLine.objects.exclude(keys__contains=[OF_THIS_VERSION]).order_by("pk")[:LINES])
+    for line in old:
+        line.keys, line.since = _keys_of(line.name), 0
+    OpenLine.objects.bulk_update(old, ["keys", "since"])
+    return len(old)
+
+
+def _keys_of(name: str) -> list[str]:
+    return sorted({*keys(name), OF_THIS_VERSION})
 
 
 def _catch_up(seal: int) -> int:

@@ -70,11 +70,11 @@ class TestPardon:
     def test_page_asks_as_often_for_three_lines_as_for_one(self, desk, pardon, django_assert_num_queries):
         line(pardon, 1, make_arrest())
         desk.get(page_of(pardon))  # content types are asked for once a process
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             desk.get(page_of(pardon))
         line(pardon, 2, make_arrest())
         line(pardon, 3, make_arrest())
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             html = desk.get(page_of(pardon)).content.decode()
         assert html.count(", 2020-08-09 –</option>") == 3
 

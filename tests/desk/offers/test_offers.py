@@ -314,7 +314,7 @@ class TestWhereItIsTold:
             held(name)
             unmatched(name, pardon, position)
         page(desk)
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(20):
             desk.get(PAGE)
 
 
@@ -347,7 +347,7 @@ class TestSteps:
         unmatched()
         committed()
         notice()
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             notice()
 
     def test_progress_is_one_row(self):
@@ -361,3 +361,24 @@ def test_confirmed_people_are_not_offered_to_their_brothers_lines(desk):
     choose(intake, {1: arrest})
     confirm_intake(intake=intake, by=EDITOR, now=timezone.now(), seen=plan_of(intake, EDITOR).seen)
     assert offered(desk) == {}
+
+
+def test_lines_are_compared_anew_when_names_have_other_keys(desk, monkeypatch):
+    confirmed("Ivan Petrov")
+    unmatched("Taras Zubko", make_pardon("act-2", title="Second act"))
+    person, other = held("Ivan Petrov").prisoner, held("Taras Zubko").prisoner
+    put_aside(desk, "Ivan Petrov")
+    assert offered(desk) == {"Taras Zubko": [other]}
+    OpenLine.objects.update(keys=["v:1", "t:nothing"])
+    assert offered(desk) == {"Taras Zubko": [other]}
+    assert {line.as_written: "t:nothing" in line.keys for line in OpenLine.objects.all()} == {
+        "Ivan Petrov": False,
+        "Taras Zubko": False,
+    }
+    with acting(actor="anna"):
+        Prisoner.objects.filter(pk=person.pk).update(born="1987")
+    assert offered(desk) == {"Ivan Petrov": [person], "Taras Zubko": [other]}
+    with monkeypatch.context() as patch:
+        patch.setattr("desk.offers.noticing.LINES", 1)
+        OpenLine.objects.update(keys=["v:1"])
+        assert [notice().is_done for _ in range(3)] == [False, False, True]
