@@ -106,15 +106,11 @@ class _Asked:
     judged: set[int] = field(default_factory=set)
 
     def judge(self, found: Iterable[Stored]) -> None:
-        mine, digits = parsed(self.text), _digits(self.text)
         for name_id, prisoner_id, text in found:
             if name_id in self.judged:
                 continue
             self.judged.add(name_id)
-            # To the judge of names a number is nothing; an “unknown man 3” is nobody else than that.
-            if digits and digits != _digits(text):
-                continue
-            score = compared(mine, parsed(text))
+            score = likeness(self.text, text)
             before = self.best.get(prisoner_id)
             if score >= self.least and (before is None or score > before.score):
                 self.best[prisoner_id] = Found(prisoner_id, name_id, text, score, band(score))
@@ -134,6 +130,15 @@ class _Asked:
         mine = _spelt(self.text)
         order = ((-found.score, OSA.distance(mine, _spelt(found.text)), found.prisoner_id) for found in self.best.values())
         return [self.best[prisoner_id] for *_, prisoner_id in sorted(order)[:at_most]]
+
+
+def likeness(text: str, stored: str) -> float:
+    """How likely a text names whoever has a stored name. A number in the text is held to that of the name.
+
+    To the judge of names a number is nothing; but an “unknown man 3” is nobody else than that.
+    """
+    digits = _digits(text)
+    return 0.0 if digits and digits != _digits(stored) else compared(parsed(text), parsed(stored))
 
 
 def _digits(text: str) -> str:

@@ -24,10 +24,13 @@ SELECT count(*) FROM amiss
 
 
 def holding(words: Iterable[str], *, at_beginning: Iterable[str] = ()) -> tuple[str, list[Any]]:
-    """People whose names hold all these words anywhere, and those `at_beginning` of a word; as a query with its values."""
+    """People whose names hold all these words anywhere, and those `at_beginning` of a word; as a query with its values.
+
+    Without any word nobody is found.
+    """
     patterns = [pattern(word) for word in words] + [pattern(f" {word}") for word in at_beginning]
     conditions = " AND ".join(["spelt.text LIKE upper(%s)"] * len(patterns))
-    return HOLDING.format(conditions=conditions or "true"), patterns
+    return HOLDING.format(conditions=conditions or "false"), patterns
 
 
 def pattern(letters: str) -> str:

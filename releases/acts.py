@@ -2,13 +2,13 @@
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from prisoners.slugs import ascii_slug
 
 from .models import Pardon, Wave
 
 NO_WAVE_WORDS = _("Leave this empty for an act that stands alone: it then has a page of its own, under its own title.")
-LENGTH = 70  # leaves room for a number behind it
 
 
 @transaction.atomic
@@ -30,10 +30,17 @@ def save_act(act: Pardon) -> None:
 
 def free_slug(model: type[Model], title: str) -> str:
     """A slug for a title that no other record of this kind has."""
-    wanted = slugify(title)[:LENGTH] or "act"
-    taken = set(model._default_manager.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    free = (f"{wanted}-{n}" if n > 1 else wanted for n in range(1, len(taken) + 2))
-    return next(slug for slug in free if slug not in taken)
+    return ascii_slug(title, "act", _Taken(model))
+
+
+class _Taken:
+    """The slugs of a model's records, each asked for by itself."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.records = model._default_manager
+
+    def __contains__(self, slug: object) -> bool:
+        return bool(self.records.filter(slug=slug).exists())
 
 
 def _stands_alone(act: Pardon) -> bool:

@@ -6,10 +6,10 @@ from django.db import models
 
 from prisoners.models import Case, Context, Facility, Organisation
 from prisoners.models.custody import FacilityKind
+from prisoners.slugs import ascii_slug
 
 from .mapping import fold
 from .rows import Row
-from .slugs import ascii_slug
 from .tables import Table, next_keys
 
 Key = tuple[str, str]  # the folded title, and the country where that matters

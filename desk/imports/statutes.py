@@ -7,9 +7,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from prisoners.models import Statute
+from prisoners.slugs import ascii_slug
 
 from .problems import FileFault
-from .slugs import ascii_slug
 
 
 def declare(statutes: Iterable[Mapping[str, str]]) -> list[str]:

@@ -6,9 +6,9 @@ from itertools import combinations
 
 from django.db.models import QuerySet
 
-from prisoners.finding import find
+from prisoners.finding import find, likeness
 from prisoners.models import Name, Prisoner
-from prisoners.names import POSSIBLE, compared, parsed, query_keys
+from prisoners.names import POSSIBLE, query_keys
 
 from ..intake.days import Days
 from .models import Offer, OpenLine
@@ -57,7 +57,7 @@ def _fitting(people: Sequence[int], since: int | None) -> list[Offer]:
     best: dict[tuple[int, int], Offer] = {}
     for at, line, name in set(_meeting(sets, since)):
         person, text = names[at]
-        score = compared(parsed(name), parsed(text)) if _digits(name) == _digits(text) or not _digits(name) else 0.0
+        score = likeness(name, text)
         before = best.get((line, person))
         if score >= POSSIBLE and (before is None or score > before.score):
             best[line, person] = Offer(line_id=line, prisoner_id=person, form=text, score=score)
@@ -69,11 +69,6 @@ def _sets(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:
     sought = query_keys(text)
     two = list(combinations(sought.wide, 2)) or [(each, each) for each in sought.wide]
     return [(one, other) for one, other in [(sought.pairs,) * 2, (sought.initials,) * 2, *two] if one and other]
-
-
-def _digits(text: str) -> str:
-    """To the judge of names a number is nothing; an “unknown man 3” is nobody else than that."""
-    return "".join(char for char in text if char.isdecimal())
 
 
 def _meeting(sets: list[_Both], since: int | None) -> Iterator[tuple[int, int, str]]:

@@ -13,9 +13,9 @@ from desk.imports.known import name_key
 from desk.imports.problems import BadValue
 from desk.imports.report import harmless
 from desk.imports.scripts import script_of
-from desk.imports.slugs import LENGTH, ascii_slug
 from desk.imports.translation import split_alias
 from prisoners.dates import UncertainDate
+from prisoners.slugs import LENGTH, ascii_slug
 
 DAY = datetime.date
 

@@ -1,4 +1,4 @@
-"""Addresses for what an import creates, from titles in any script. Pure Python but for Django's slugify."""
+"""Addresses for what is named by a title, in any script. Pure Python but for Django's slugify."""
 
 import hashlib
 import unicodedata
