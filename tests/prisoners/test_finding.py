@@ -36,3 +36,12 @@ def test_find_name_written_behind_the_models_back_is_found_all_the_same():
     right = make_prisoner("Siarhei Barysevich")
     Name.objects.filter(prisoner=right).update(text="Taras Zubko")
     assert [one.prisoner_id for one in find(["Тарас Зубко"])[0]] == [right.pk]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("Unknown man 3", ["Unknown man 3"]), ("Unknown man", ["Unknown man 3", "Unknown man 4"])]
+)
+def test_number_in_a_text_is_held_to_that_of_the_name(text, found):
+    for number in (3, 4):
+        make_prisoner(f"Unknown man {number}")
+    assert sorted(one.text for one in find([text])[0]) == found
